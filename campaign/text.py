@@ -1,0 +1,19 @@
+"""How texts are compared. The original is always kept (forms.md 5.6); these make the copy that is matched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\u2066-\u2069\ufeff]+")
+_PUNCTUATION = re.compile(r"[^\w%.]+")
+
+
+def squeeze(text: str) -> str:
+    """NFKC without any white space or invisible character: full-width and half-width forms are one."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def essence(text: str) -> str:
+    """`squeeze` without punctuation and case: two cells with the same essence say the same."""
+    return _PUNCTUATION.sub("", squeeze(text)).casefold()

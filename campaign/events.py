@@ -1,0 +1,305 @@
+"""Append-only events are the truth; the ledger is their fold. `apply` is the only place where a problem changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from campaign.problem import Problem, Report, Source, State
+
+
+class Kind(StrEnum):
+    """What can happen to a problem; T-codes are transitions of lifecycle.md."""
+
+    RECEIVED = "received"  # T1
+    PENDED = "pended"  # T2
+    REGISTERED = "registered"  # T3, T4
+    MERGED = "merged"  # T5
+    REPORTED = "reported"  # a further reporter or source of the same problem
+    REVISED = "revised"  # the same reporter's newer wording (A20)
+    ASSIGNED = "assigned"  # T6, and reassignment after T7
+    HANDED_BACK = "handed_back"  # T7
+    ACCEPTED = "accepted"  # T8
+    PROGRESSED = "progressed"  # T9
+    RAISED = "raised"  # T10
+    PROPOSED = "proposed"  # T11
+    AGREED = "agreed"  # one office's consent, where both are needed (T12, T16, T21)
+    ESCALATED = "escalated"  # T12
+    SENT_BACK = "sent_back"  # T13, T17
+    ANSWERED = "answered"  # T14
+    CLOSE_REQUESTED = "close_requested"  # T15
+    CLOSED = "closed"  # T16
+    REOPENED = "reopened"  # T18
+    WITHDRAWN = "withdrawn"  # T19
+    REJECTED = "rejected"  # T20
+    CARRY_PROPOSED = "carry_proposed"  # T21, the proposal
+    CARRIED = "carried"  # T21
+    DUE_CHANGED = "due_changed"  # T22
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened to one entry. `actor` is a unit code or ``system``; `data` is JSON."""
+
+    entry: int
+    kind: Kind
+    at: datetime
+    actor: str
+    message_id: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    note: str | None = None
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """A report as JSON values, to be stored in an event."""
+    data = asdict(report)
+    data["due"] = report.due and report.due.isoformat()
+    data["bodies"] = list(report.bodies)
+    return data
+
+
+def _report(data: Mapping[str, Any]) -> Report:
+    return Report(**{**data, "due": _day(data["due"]), "bodies": tuple(data["bodies"])})
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _source(data: Mapping[str, Any]) -> Source:
+    return Source(**data)
+
+
+def _with(values: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+    return values if value in values else (*values, value)
+
+
+def _received(event: Event) -> Problem:
+    report = _report(event.data["report"])
+    return Problem(
+        entry=event.entry,
+        report=report,
+        project_code=event.data.get("project_code"),
+        tier=report.tier,
+        reporters=(event.data["reporter"],),
+        sources=(_source(event.data["source"]),),
+        received_at=event.at,
+    )
+
+
+def _pended(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.PENDING, pending=tuple(e.data["reasons"]))
+
+
+def _registered(p: Problem, e: Event) -> Problem:
+    return replace(
+        p,
+        state=State.REGISTERED,
+        number=e.data["number"],
+        pending=(),
+        project_code=e.data["project_code"],
+        tier=e.data["tier"],
+        lead=e.data["lead"],
+        due=_day(e.data["due"]),
+        registered_at=e.at,
+    )
+
+
+def _merged(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.MERGED, merged_into=e.data["into"], ended_at=e.at)
+
+
+def _reported(p: Problem, e: Event) -> Problem:
+    absorbed = e.data.get("number")
+    return replace(
+        p,
+        reporters=_with(p.reporters, e.data["reporter"]),
+        sources=_with(p.sources, _source(e.data["source"])),
+        merged=_with(p.merged, absorbed) if absorbed else p.merged,
+        tier=e.data.get("tier", p.tier),
+    )
+
+
+def _revised(p: Problem, e: Event) -> Problem:
+    report = _report(e.data["report"])
+    return replace(
+        p,
+        report=report,
+        sources=_with(p.sources, _source(e.data["source"])),
+        tier=report.tier or p.tier,
+        due=report.due or p.due,
+        project_code=e.data.get("project_code") or p.project_code,
+    )
+
+
+def _assigned(p: Problem, e: Event) -> Problem:
+    return replace(
+        p,
+        state=State.ASSIGNED,
+        responsible=e.data["unit"],
+        due=_day(e.data["due"]) or p.due,
+        assigned_at=e.at,
+        feedback_at=None,
+    )
+
+
+def _handed_back(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.REGISTERED, refused_by=_with(p.refused_by, e.actor), feedback_at=e.at)
+
+
+def _accepted(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.IN_PROGRESS)
+
+
+def _progressed(p: Problem, e: Event) -> Problem:
+    started = State.IN_PROGRESS if p.state is State.ASSIGNED else p.state
+    return replace(
+        p,
+        state=started,
+        feedback_at=e.at,
+        progress=e.data.get("progress") or p.progress,
+        waiting_on=e.data.get("waiting_on"),
+        next_step=e.data.get("next_step") or p.next_step,
+        next_date=_day(e.data.get("eta")) or p.next_date,
+    )
+
+
+def _raised(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.COUNTY, tier=e.data.get("tier", p.tier), waiting_on="县级")
+
+
+def _proposed(p: Problem, e: Event) -> Problem:
+    return replace(
+        p,
+        state=State.PROPOSED,
+        superior=e.data["superior"],
+        tier=e.data.get("tier", p.tier),
+        batch=e.data.get("batch", p.batch),
+        feedback_at=e.at if e.data.get("feedback") else p.feedback_at,
+    )
+
+
+def _agreed(p: Problem, e: Event) -> Problem:
+    action = e.data["action"]
+    return replace(p, consents={**p.consents, action: p.consents.get(action, frozenset()) | {e.actor}})
+
+
+def _without(p: Problem, action: str) -> Mapping[str, frozenset[str]]:
+    return {key: value for key, value in p.consents.items() if key != action}
+
+
+def _escalated(p: Problem, e: Event) -> Problem:
+    return replace(
+        p,
+        state=State.ESCALATED,
+        batch=e.data["batch"],
+        escalated_at=e.at,
+        waiting_on="上级",
+        consents=_without(p, "escalate"),
+    )
+
+
+def _sent_back(p: Problem, e: Event) -> Problem:
+    if p.state is State.CLOSE_REQ:
+        return replace(
+            p,
+            state=State.IN_PROGRESS,
+            close_refusals=p.close_refusals + 1,
+            close_requested_at=None,
+            consents=_without(p, "close"),
+        )
+    return replace(p, state=State.IN_PROGRESS, batch=None, consents=_without(p, "escalate"))
+
+
+def _answered(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.IN_PROGRESS, waiting_on=None, feedback_at=e.at, progress=e.note or p.progress)
+
+
+def _close_requested(p: Problem, e: Event) -> Problem:
+    return replace(
+        p,
+        state=State.CLOSE_REQ,
+        evidence=e.data.get("evidence"),
+        done_on=_day(e.data.get("done_on")),
+        progress=e.data.get("progress") or p.progress,
+        close_requested_at=e.at,
+        feedback_at=e.at,
+        waiting_on=None,
+    )
+
+
+def _closed(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.CLOSED, ended_at=e.at, consents=_without(p, "close"), carry_proposed=False)
+
+
+def _reopened(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.IN_PROGRESS, ended_at=None, close_requested_at=None, reopened=p.reopened + 1)
+
+
+def _withdrawn(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.WITHDRAWN, ended_at=e.at)
+
+
+def _rejected(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.REJECTED, ended_at=e.at, pending=())
+
+
+def _carry_proposed(p: Problem, e: Event) -> Problem:
+    return replace(
+        p, carry_proposed=True, next_step=e.data["next_step"], next_date=_day(e.data["next_date"]) or p.next_date
+    )
+
+
+def _carried(p: Problem, e: Event) -> Problem:
+    return replace(p, state=State.CARRIED, ended_at=e.at, consents=_without(p, "carry"))
+
+
+def _due_changed(p: Problem, e: Event) -> Problem:
+    return replace(p, due=_day(e.data["due"]), due_changes=p.due_changes + 1)
+
+
+_STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
+    Kind.PENDED: _pended,
+    Kind.REGISTERED: _registered,
+    Kind.MERGED: _merged,
+    Kind.REPORTED: _reported,
+    Kind.REVISED: _revised,
+    Kind.ASSIGNED: _assigned,
+    Kind.HANDED_BACK: _handed_back,
+    Kind.ACCEPTED: _accepted,
+    Kind.PROGRESSED: _progressed,
+    Kind.RAISED: _raised,
+    Kind.PROPOSED: _proposed,
+    Kind.AGREED: _agreed,
+    Kind.ESCALATED: _escalated,
+    Kind.SENT_BACK: _sent_back,
+    Kind.ANSWERED: _answered,
+    Kind.CLOSE_REQUESTED: _close_requested,
+    Kind.CLOSED: _closed,
+    Kind.REOPENED: _reopened,
+    Kind.WITHDRAWN: _withdrawn,
+    Kind.REJECTED: _rejected,
+    Kind.CARRY_PROPOSED: _carry_proposed,
+    Kind.CARRIED: _carried,
+    Kind.DUE_CHANGED: _due_changed,
+}
+
+
+def apply(problem: Problem | None, event: Event) -> Problem:
+    """The problem after the event. The first event of an entry is `RECEIVED`; anything else on nothing is a KeyError."""
+    if event.kind is Kind.RECEIVED:
+        return _received(event)
+    if problem is None:
+        raise KeyError(f"entry {event.entry} begins with {event.kind}, not with received")
+    return _STEPS[event.kind](problem, event)
+
+
+def fold(events: Iterable[Event]) -> dict[int, Problem]:
+    """Entries after all events, in order of receipt: the ledger as of the last event."""
+    entries: dict[int, Problem] = {}
+    for event in events:
+        entries[event.entry] = apply(entries.get(event.entry), event)
+    return entries

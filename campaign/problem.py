@@ -1,0 +1,149 @@
+"""A problem 问题 as the ledger knows it: the fold of its events (lifecycle.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """States of lifecycle.md; the value is the code other programs see."""
+
+    RECEIVED = "RECEIVED"
+    PENDING = "PENDING"
+    REGISTERED = "REGISTERED"
+    ASSIGNED = "ASSIGNED"
+    IN_PROGRESS = "IN_PROGRESS"
+    COUNTY = "COUNTY"
+    PROPOSED = "PROPOSED"
+    ESCALATED = "ESCALATED"
+    CLOSE_REQ = "CLOSE_REQ"
+    CLOSED = "CLOSED"
+    CARRIED = "CARRIED"
+    MERGED = "MERGED"
+    REJECTED = "REJECTED"
+    WITHDRAWN = "WITHDRAWN"
+
+    @property
+    def chinese(self) -> str:
+        return _CHINESE[self]
+
+
+_CHINESE: Mapping[State, str] = {
+    State.RECEIVED: "已收",
+    State.PENDING: "待补正/待确认",
+    State.REGISTERED: "已挂号",
+    State.ASSIGNED: "已交办",
+    State.IN_PROGRESS: "办理中",
+    State.COUNTY: "县级协调",
+    State.PROPOSED: "拟上报",
+    State.ESCALATED: "已上报",
+    State.CLOSE_REQ: "申请销号",
+    State.CLOSED: "已销号",
+    State.CARRIED: "转后续跟踪",
+    State.MERGED: "已合并",
+    State.REJECTED: "不予受理",
+    State.WITHDRAWN: "已撤回",
+}
+
+#: numbered and still to be dealt with
+OPEN = frozenset(
+    {
+        State.REGISTERED,
+        State.ASSIGNED,
+        State.IN_PROGRESS,
+        State.COUNTY,
+        State.PROPOSED,
+        State.ESCALATED,
+        State.CLOSE_REQ,
+    }
+)
+#: endings that keep a number in the count (D48); the rest are shown apart
+ENDED = frozenset({State.CLOSED, State.CARRIED})
+#: endings outside 登记总数 (final-summary.md, KPI definitions)
+APART = frozenset({State.MERGED, State.REJECTED, State.WITHDRAWN})
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a row came from. `row` is 1-based as the sender sees it; `part` 1, 2, 3 of a cell with several problems."""
+
+    message_id: str
+    attachment: str
+    sheet: str
+    row: int
+    part: int | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a unit wrote in one row of F1, read: the substance of a problem (D77). Texts are verbatim."""
+
+    project_name: str
+    project_code: str | None = None
+    category: str | None = None
+    matter: str | None = None
+    problem: str = ""
+    ask: str = ""
+    tier: str | None = None
+    bodies: tuple[str, ...] = ()
+    due: date | None = None
+    contact: str | None = None
+    node_target: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """State of one entry of the ledger. `entry` is its identity before it has a number (order of receipt)."""
+
+    entry: int
+    report: Report
+    state: State = State.RECEIVED
+    number: str | None = None
+    pending: tuple[str, ...] = ()
+    project_code: str | None = None
+    tier: str | None = None
+    lead: str | None = None
+    responsible: str | None = None
+    due: date | None = None
+    due_changes: int = 0
+    waiting_on: str | None = None
+    progress: str | None = None
+    next_step: str | None = None
+    next_date: date | None = None
+    superior: str | None = None
+    batch: int | None = None
+    evidence: str | None = None
+    done_on: date | None = None
+    merged_into: str | None = None
+    merged: tuple[str, ...] = ()
+    reporters: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    refused_by: tuple[str, ...] = ()
+    consents: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    received_at: datetime | None = None
+    registered_at: datetime | None = None
+    assigned_at: datetime | None = None
+    feedback_at: datetime | None = None
+    escalated_at: datetime | None = None
+    close_requested_at: datetime | None = None
+    ended_at: datetime | None = None
+    close_refusals: int = 0
+    reopened: int = 0
+    carry_proposed: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def counts(self) -> bool:
+        """Part of 登记总数: numbered, and not merged, rejected or withdrawn."""
+        return self.number is not None and self.state not in APART
+
+    @property
+    def ever_escalated(self) -> bool:
+        return self.escalated_at is not None

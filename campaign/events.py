@@ -26,6 +26,7 @@ class Kind(StrEnum):
     PROGRESSED = "progressed"  # T9
     RAISED = "raised"  # T10
     PROPOSED = "proposed"  # T11
+    BATCHED = "batched"  # put on the 上报 list of a batch (D41)
     AGREED = "agreed"  # one office's consent, where both are needed (T12, T16, T21)
     ESCALATED = "escalated"  # T12
     SENT_BACK = "sent_back"  # T13, T17
@@ -143,11 +144,19 @@ def _assigned(p: Problem, e: Event) -> Problem:
         due=_day(e.data["due"]) or p.due,
         assigned_at=e.at,
         feedback_at=None,
+        request=None,
     )
 
 
 def _handed_back(p: Problem, e: Event) -> Problem:
-    return replace(p, state=State.REGISTERED, refused_by=_with(p.refused_by, e.actor), feedback_at=e.at)
+    return replace(
+        p,
+        state=State.REGISTERED,
+        refused_by=_with(p.refused_by, e.actor),
+        feedback_at=e.at,
+        progress=e.note or p.progress,
+        request="改派",
+    )
 
 
 def _accepted(p: Problem, e: Event) -> Problem:
@@ -164,11 +173,12 @@ def _progressed(p: Problem, e: Event) -> Problem:
         waiting_on=e.data.get("waiting_on"),
         next_step=e.data.get("next_step") or p.next_step,
         next_date=_day(e.data.get("eta")) or p.next_date,
+        request=e.data.get("request"),
     )
 
 
 def _raised(p: Problem, e: Event) -> Problem:
-    return replace(p, state=State.COUNTY, tier=e.data.get("tier", p.tier), waiting_on="县级")
+    return replace(p, state=State.COUNTY, tier=e.data.get("tier", p.tier), waiting_on="县级", request=None)
 
 
 def _proposed(p: Problem, e: Event) -> Problem:
@@ -177,9 +187,14 @@ def _proposed(p: Problem, e: Event) -> Problem:
         state=State.PROPOSED,
         superior=e.data["superior"],
         tier=e.data.get("tier", p.tier),
-        batch=e.data.get("batch", p.batch),
-        feedback_at=e.at if e.data.get("feedback") else p.feedback_at,
+        progress=e.data.get("progress") or p.progress,
+        feedback_at=e.at,
+        request=None,
     )
+
+
+def _batched(p: Problem, e: Event) -> Problem:
+    return replace(p, batch=e.data["batch"])
 
 
 def _agreed(p: Problem, e: Event) -> Problem:
@@ -258,7 +273,7 @@ def _carried(p: Problem, e: Event) -> Problem:
 
 
 def _due_changed(p: Problem, e: Event) -> Problem:
-    return replace(p, due=_day(e.data["due"]), due_changes=p.due_changes + 1)
+    return replace(p, due=_day(e.data["due"]), due_changes=p.due_changes + 1, request=None)
 
 
 _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
@@ -273,6 +288,7 @@ _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.PROGRESSED: _progressed,
     Kind.RAISED: _raised,
     Kind.PROPOSED: _proposed,
+    Kind.BATCHED: _batched,
     Kind.AGREED: _agreed,
     Kind.ESCALATED: _escalated,
     Kind.SENT_BACK: _sent_back,

@@ -112,6 +112,8 @@ class Problem:
     due_changes: int = 0
     waiting_on: str | None = None
     progress: str | None = None
+    #: what the unit asks the lead office to decide: 改派, 提级, 延期至…
+    request: str | None = None
     next_step: str | None = None
     next_date: date | None = None
     superior: str | None = None

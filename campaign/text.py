@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from opencc import OpenCC
 
 _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\u2066-\u2069\ufeff]+")
 _PUNCTUATION = re.compile(r"[^\w%.]+")
@@ -14,6 +17,11 @@ def squeeze(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
 def essence(text: str) -> str:
-    """`squeeze` without punctuation and case: two cells with the same essence say the same."""
-    return _PUNCTUATION.sub("", squeeze(text)).casefold()
+    """`squeeze` in simplified characters without punctuation and case: cells of the same essence say the same."""
+    return str(_simplifier().convert(_PUNCTUATION.sub("", squeeze(text)))).casefold()

@@ -1,0 +1,47 @@
+"""Engines and sessions. One transaction per message; nothing is kept unless it is committed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from db.schema import ensure_schema
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message says why and how to mend it."""
+
+
+def open_database(url: str) -> sessionmaker[Session]:
+    """Sessions on the database at a SQLAlchemy URL; the schema is created when the database is empty.
+
+    Raises DatabaseError when the URL is wrong or the database out of reach, SchemaError when its schema is older.
+    """
+    try:
+        engine = create_engine(url)
+        prepare(engine)
+        ensure_schema(engine)
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise DatabaseError(f"GONGJIAN_DATABASE_URL is not a usable SQLAlchemy URL: {error}") from error
+    except OperationalError as error:
+        raise DatabaseError(f"database out of reach: {error.orig}; check GONGJIAN_DATABASE_URL") from error
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def prepare(engine: Engine) -> None:
+    """SQLite: write-ahead log, foreign keys, and a write lock taken when a transaction begins, not in its middle."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

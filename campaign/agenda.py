@@ -1,0 +1,83 @@
+"""The agenda 日程: which check or letter the calendar owes at which instant (7.2, 8, A13)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from campaign.calendar import Calendar
+
+Flow = Literal["phase_check", "digest", "escalation", "closeout"]
+Rhythm = Literal["day", "working day", "friday"]
+
+_FRIDAY = 4
+
+
+class AgendaItem(BaseModel):
+    """Fixed local times (`at`), or a rhythm (`every`) at a time of day between two dates, both included."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    do: str
+    flow: Flow
+    at: tuple[dt.datetime, ...] = ()
+    every: Rhythm | None = None
+    time: dt.time | None = None
+    from_: dt.date | None = Field(default=None, alias="from")
+    to: dt.date | None = None
+    also_on: tuple[dt.date, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        rhythm = (self.every, self.time, self.from_, self.to)
+        if self.at and (any(rhythm) or self.also_on):
+            raise ValueError("give either `at`, or `every` with `time`, `from` and `to`, not both")
+        if not self.at and None in rhythm:
+            raise ValueError("give `at`, or `every` together with `time`, `from` and `to`")
+        if any(moment.tzinfo for moment in self.at):
+            raise ValueError("write `at` in local time, without an offset")
+        return self
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One thing to do at one instant (aware, UTC)."""
+
+    do: str
+    flow: Flow
+    at: dt.datetime
+
+
+def due(agenda: Iterable[AgendaItem], calendar: Calendar, since: dt.datetime, now: dt.datetime) -> list[Beat]:
+    """Beats with since < at <= now, by instant and then by order in the file. Both instants are aware."""
+    first, last = calendar.local(since).date(), calendar.local(now).date()
+    beats = (
+        Beat(item.do, item.flow, at)
+        for item in agenda
+        for at in _instants(item, calendar, first, last)
+        if since < at <= now
+    )
+    return sorted(beats, key=lambda beat: beat.at)
+
+
+def _instants(item: AgendaItem, calendar: Calendar, first: dt.date, last: dt.date) -> Iterator[dt.datetime]:
+    if item.time is None or item.from_ is None or item.to is None:
+        return (calendar.instant(moment.date(), moment.time()) for moment in item.at)
+    moment = item.time
+    extra = {day for day in item.also_on if first <= day <= last}
+    regular = {
+        day
+        for day in calendar.days(max(first, item.from_), min(last, item.to))
+        if _falls_on(item.every, calendar, day)
+    }
+    return (calendar.instant(day, moment) for day in sorted(regular | extra))
+
+
+def _falls_on(every: Rhythm | None, calendar: Calendar, day: dt.date) -> bool:
+    if every == "working day":
+        return calendar.is_working_day(day)
+    return every == "day" or day.weekday() == _FRIDAY

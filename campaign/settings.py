@@ -1,0 +1,272 @@
+"""campaign.toml as typed, frozen values. A plan's numbers live there, each with its clause, never in code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from campaign.agenda import AgendaItem
+from campaign.text import squeeze
+
+#: 需协调层级 from lowest to highest (A7)
+TIERS = ("部门级", "县级", "市级", "省级", "国家级")
+Family = Literal["审批服务", "前期工作"]
+FormCode = Literal["F1", "F2", "F3", "F4", "F5"]
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _local(moment: datetime) -> datetime:
+    if moment.tzinfo is not None:
+        raise ValueError("write local time, without an offset")
+    return moment
+
+
+def _known_tier(name: str) -> str:
+    if name not in TIERS:
+        raise ValueError(f"not a tier; one of {'、'.join(TIERS)}")
+    return name
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as refusal:
+        raise ValueError("not a time zone; write for example Asia/Shanghai") from refusal
+    return name
+
+
+Tier = Annotated[str, AfterValidator(_known_tier)]
+LocalTime = Annotated[datetime, AfterValidator(_local)]
+UnitKind = Annotated[str, AfterValidator(squeeze)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Days = Annotated[int, Field(ge=0)]
+Labels = Mapping[str, tuple[str, ...]]
+
+
+class CampaignInfo(Section):
+    """What the campaign is (D3, D4, D5). `starts` and `ends` are both included (A1)."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    programme: str
+    county: str
+    year: int
+    starts: date
+    ends: date
+    timezone: Annotated[str, AfterValidator(_known_zone)]
+    number_prefix: str
+    number_width: int = Field(ge=1, le=8)
+    mailbox: str
+    authserv_id: str | None = None
+    issuer: str
+    issued_on: date
+    sender_name: str
+    phone: str
+
+
+class Offices(Section):
+    """Unit codes of the offices that run the campaign (D3, D28, D69)."""
+
+    centre: str
+    projects: str
+    government: str
+    efficiency: str
+    inspection: str
+
+    @property
+    def coordinators(self) -> tuple[str, str]:
+        """The two offices of one truth, 管委会 first (D40, D81)."""
+        return self.centre, self.projects
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return self.centre, self.projects, self.government, self.efficiency, self.inspection
+
+
+class Roster(Section):
+    """The classes 类别 that report, those that get a copy of the notice, and whether 零报告 counts (A10)."""
+
+    report_kinds: tuple[UnitKind, ...]
+    notice_kinds: tuple[UnitKind, ...]
+    zero_reports: bool
+
+
+class Phase(Section):
+    """`starts` and `ends` are both included."""
+
+    key: str
+    title: str
+    starts: date
+    ends: date
+
+
+class Reporting(Section):
+    """`remind_by`: the cut-off told to units. A return at or after `late_after` is 迟报 (A2)."""
+
+    remind_by: LocalTime
+    late_after: LocalTime
+
+
+class Due(Section):
+    """Due dates by tier (forms.md row 15), last day to ask for 提级, last day of an extension (T22)."""
+
+    by_tier: Mapping[Tier, date]
+    escalation_requests: date
+    last_extension: date
+
+    @model_validator(mode="after")
+    def _every_tier(self) -> Self:
+        missing = [tier for tier in TIERS if tier not in self.by_tier]
+        if missing:
+            raise ValueError(f"by_tier lacks {'、'.join(missing)}")
+        return self
+
+
+class Closing(Section):
+    """End of the campaign: last close request, last review, cut-off of the summary's data (C3-3, C3-5)."""
+
+    requests_by: LocalTime
+    reviews_by: LocalTime
+    cutoff: LocalTime
+
+
+class Clocks(Section):
+    """Working days allowed for each step (calendar-and-checks.md 7.4)."""
+
+    acceptance: Days
+    refusal: Days
+    feedback: Days
+    supervision_reply: Days
+    completion: Days
+    review: Days
+    second_confirmation: Days
+    upward_report: Days
+    status_inquiry: Days
+    rectification: Days
+    superior_reply: Days
+
+
+class Lights(Section):
+    """Working days of silence that turn a number yellow and red; days left that count as near due."""
+
+    yellow_after: Days
+    red_after: Days
+    near_due: Days
+
+    @model_validator(mode="after")
+    def _yellow_before_red(self) -> Self:
+        if self.yellow_after >= self.red_after:
+            raise ValueError("yellow_after must be smaller than red_after")
+        return self
+
+
+class Thresholds(Section):
+    """Shares are 0 to 1 (C1-1, C1-2, C2-4, C3-4)."""
+
+    return_rate_yellow: Share
+    return_rate_red: Share
+    midpoint_rate: Share
+    recheck_share: Share
+    recheck_min: int = Field(ge=0)
+
+
+class Category(Section):
+    """A 问题类别: family (D8), leading office (A3), the department that usually solves it, words, matters."""
+
+    name: str
+    family: Family
+    lead: Literal["centre", "projects"]
+    unit: str | None = None
+    keywords: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+
+
+class Tiers(Section):
+    """`bodies`: tier → official name of a body of that tier → how else it is written (cast.md 10.1)."""
+
+    bodies: Mapping[Tier, Labels] = Field(default_factory=dict)
+
+
+class Aliases(Section):
+    """`projects`: code → other names. `ambiguous`: names that mean several units; the sender decides."""
+
+    projects: Labels = Field(default_factory=dict)
+    ambiguous: tuple[str, ...] = ()
+
+
+class Wording(Section):
+    """Words of the office used in every letter, and the notes 填表说明 printed under the summary form."""
+
+    prefix: str
+    plan: str
+    signature: tuple[str, ...]
+    automatic: str
+    form_notes: tuple[str, ...]
+
+
+class Limits(Section):
+    """What is still read; anything beyond is refused with the reason. Bytes, or counts."""
+
+    mail_bytes: int = Field(default=50_000_000, gt=0)
+    parts: int = Field(default=200, gt=0)
+    attachment_bytes: int = Field(default=30_000_000, gt=0)
+    members: int = Field(default=200, gt=0)
+    depth: int = Field(default=3, gt=0)
+    cells: int = Field(default=2_000_000, gt=0)
+
+
+class Settings(Section):
+    """The whole of campaign.toml."""
+
+    campaign: CampaignInfo
+    offices: Offices
+    roster: Roster
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    reporting: Reporting
+    due: Due
+    closing: Closing
+    clocks: Clocks
+    lights: Lights
+    thresholds: Thresholds
+    categories: tuple[Category, ...] = Field(min_length=1)
+    letters: Wording
+    agenda: tuple[AgendaItem, ...] = ()
+    tiers: Tiers = Field(default_factory=Tiers)
+    synonyms: Mapping[FormCode, Labels] = Field(default_factory=dict)
+    aliases: Aliases = Field(default_factory=Aliases)
+    holidays: Mapping[date, bool] = Field(default_factory=dict)
+    limits: Limits = Field(default_factory=Limits)
+
+    @model_validator(mode="after")
+    def _phases_fill_the_campaign(self) -> Self:
+        """D78: in order, without gap or overlap, from the campaign's first day to its last."""
+        expected, wrong = self.campaign.starts, []
+        for phase in self.phases:
+            if phase.starts != expected:
+                wrong.append(f"phase {phase.key} should start on {expected}, not on {phase.starts}")
+            if phase.ends < phase.starts:
+                wrong.append(f"phase {phase.key} ends on {phase.ends}, before it starts")
+            expected = phase.ends + timedelta(days=1)
+        if expected != self.campaign.ends + timedelta(days=1):
+            wrong.append(f"the last phase should end on {self.campaign.ends}, the campaign's last day")
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
+
+    @model_validator(mode="after")
+    def _names_once(self) -> Self:
+        for what, names in (
+            ("phase key", [phase.key for phase in self.phases]),
+            ("category", [category.name for category in self.categories]),
+        ):
+            repeated = sorted({name for name in names if names.count(name) > 1})
+            if repeated:
+                raise ValueError(f"{what} given twice: {'、'.join(repeated)}")
+        return self

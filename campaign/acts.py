@@ -51,7 +51,7 @@ class Actor:
         self.check(problem, kind)
         if needs_both(problem, kind):
             problem = self.record(problem, Kind.AGREED, action=action)
-            if problem.consents[action] < self.campaign.settings.offices.coordinators:
+            if not problem.consents[action].issuperset(self.campaign.settings.offices.coordinators):
                 return False
         self.record(problem, kind, **data)
         return True

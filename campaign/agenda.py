@@ -70,9 +70,7 @@ def _instants(item: AgendaItem, calendar: Calendar, first: dt.date, last: dt.dat
     moment = item.time
     extra = {day for day in item.also_on if first <= day <= last}
     regular = {
-        day
-        for day in calendar.days(max(first, item.from_), min(last, item.to))
-        if _falls_on(item.every, calendar, day)
+        day for day in calendar.days(max(first, item.from_), min(last, item.to)) if _falls_on(item.every, calendar, day)
     }
     return (calendar.instant(day, moment) for day in sorted(regular | extra))
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 _DAY = timedelta(days=1)
 
 
-class NoHolidayData(LookupError):  # noqa: N818 - says what is missing
+class NoHolidayData(LookupError):
     """The holiday notice for a year is not known, so no day of it can be called a working day."""
 
     def __init__(self, year: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -87,8 +88,7 @@ class Campaign:
     def superiors(self, text: str) -> tuple[Superior, ...]:
         """The bodies of the tier dictionary named in a text, highest tier first."""
         written = squeeze(text)
-        found = (body for body, names in self._superiors for name in names if name in written)
-        return tuple(dict.fromkeys(found))
+        return tuple(body for body, pattern in self._superiors if pattern.search(written))
 
     def tier_of_body(self, text: str) -> str | None:
         """The highest tier a text names (省林业厅 → 省级), 部门级 for a unit of the directory, else None."""
@@ -98,14 +98,10 @@ class Campaign:
         return TIERS[0] if self.directory.find(text) else None
 
     @cached_property
-    def _superiors(self) -> tuple[tuple[Superior, tuple[str, ...]], ...]:
-        tiers = sorted(
-            self.settings.tiers.bodies.items(), key=lambda item: TIERS.index(item[0]), reverse=True
-        )
+    def _superiors(self) -> tuple[tuple[Superior, re.Pattern[str]], ...]:
+        tiers = sorted(self.settings.tiers.bodies.items(), key=lambda item: TIERS.index(item[0]), reverse=True)
         return tuple(
-            (Superior(tier, name), tuple(squeeze(word) for word in (name, *others)))
-            for tier, bodies in tiers
-            for name, others in bodies.items()
+            (Superior(tier, name), _naming(name, *others)) for tier, bodies in tiers for name, others in bodies.items()
         )
 
     def phase_of(self, day: date) -> Phase | None:
@@ -135,3 +131,8 @@ class Campaign:
     def due_beats(self, since: datetime, now: datetime) -> list[Beat]:
         """What the agenda owes with since < at <= now."""
         return due(self.settings.agenda, self.calendar, since, now)
+
+
+def _naming(*names: str) -> re.Pattern[str]:
+    """Any of the names, but not 交通运输部 in 交通运输部门."""
+    return re.compile(f"(?:{'|'.join(re.escape(squeeze(name)) for name in names)})(?!门)")

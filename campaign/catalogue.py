@@ -118,9 +118,7 @@ class Catalogue:
     @cached_property
     def _normalised(self) -> Mapping[tuple[str, frozenset[str]], list[Project]]:
         return _table(
-            (core_name(name), project)
-            for project in self.projects
-            for name in (project.name, *project.aliases)
+            (core_name(name), project) for project in self.projects for name in (project.name, *project.aliases)
         )
 
     @cached_property

@@ -12,11 +12,11 @@ from datetime import date
 
 from campaign.acts import Actor, Refused
 from campaign.events import Kind
-from campaign.forms import TIERS
 from campaign.intake import register
 from campaign.orders import Order, Unclear, Verb
 from campaign.outcomes import OrderOutcome
 from campaign.problem import Problem, State
+from campaign.settings import TIERS
 from campaign.text import essence
 
 _BATCH = re.compile(r"第\s*(\d+|[一二三四五六七八九十])\s*批")
@@ -126,7 +126,7 @@ def _merge(actor: Actor, order: Order) -> OrderOutcome:
 
 def _raise(actor: Actor, order: Order) -> OrderOutcome:
     tier = next((tier for tier in TIERS if tier[:2] in order.rest), None)
-    superior = actor.campaign.superior_body(order.rest)
+    superior = next(iter(actor.campaign.superiors(order.rest)), None)
     if tier is None and superior is None:
         raise Refused("未写明提级层级")
 
@@ -134,7 +134,7 @@ def _raise(actor: Actor, order: Order) -> OrderOutcome:
         if superior is None and tier == "县级":
             actor.act(problem, Kind.RAISED, tier=tier)
         elif superior is not None:
-            actor.act(problem, Kind.PROPOSED, superior=superior, tier=actor.campaign.tier_of_body(superior))
+            actor.act(problem, Kind.PROPOSED, superior=superior.name, tier=superior.tier)
         else:
             raise Refused("提级到市级以上请写明上级部门名称")
 

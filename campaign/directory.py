@@ -1,4 +1,4 @@
-"""The directory 通讯录: who takes part, by which mailboxes they are known, and how people write their names (D1, D79)."""
+"""The directory 通讯录: who takes part, their mailboxes, and how people write their names (D1, D79)."""
 
 from __future__ import annotations
 
@@ -69,4 +69,3 @@ class Directory:
         """Units of any of the classes, in directory order."""
         wanted = frozenset(kinds)
         return tuple(unit for unit in self.units if unit.kinds & wanted)
-

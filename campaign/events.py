@@ -305,7 +305,7 @@ _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
 
 
 def apply(problem: Problem | None, event: Event) -> Problem:
-    """The problem after the event. The first event of an entry is `RECEIVED`; anything else on nothing is a KeyError."""
+    """The problem after the event. An entry begins with `RECEIVED`; anything else on nothing is a KeyError."""
     if event.kind is Kind.RECEIVED:
         return _received(event)
     if problem is None:

@@ -103,16 +103,14 @@ def _ask_extension(actor: Actor, problem: Problem, row: Feedback) -> Told:
 
 def _ask_higher(actor: Actor, problem: Problem, row: Feedback) -> Told:
     """需提级协调: to the county tier on request (T10), or on the list to be reported up (T11)."""
-    superior = actor.campaign.superior_body(" ".join(filter(None, (row.progress, row.reason_next))))
-    superior = superior or next(filter(None, map(actor.campaign.superior_body, problem.report.bodies)), None)
-    superior = superior or actor.campaign.superior_body(problem.report.ask)
+    told = (row.progress, row.reason_next, *problem.report.bodies, problem.report.ask)
+    superior = next((named[0] for text in told if text and (named := actor.campaign.superiors(text))), None)
     if superior is None:
         return _progress(actor, problem, row, "县级", "提级")
     actor.check(problem, Kind.PROGRESSED)
     problem = _accept(actor, problem)
-    tier = actor.campaign.tier_of_body(superior)
-    actor.act(problem, Kind.PROPOSED, superior=superior, tier=tier, progress=row.progress)
-    return Told(RowResult.PROGRESS, (f"已列入拟上报清单（{superior}），待两单位确认",))
+    actor.act(problem, Kind.PROPOSED, superior=superior.name, tier=superior.tier, progress=row.progress)
+    return Told(RowResult.PROGRESS, (f"已列入拟上报清单（{superior.name}），待两单位确认",))
 
 
 def _hand_back(actor: Actor, problem: Problem, row: Feedback) -> Told:
@@ -137,8 +135,10 @@ def _request_close(actor: Actor, problem: Problem, row: Feedback) -> Told:
         done_on=row.done_on.isoformat() if row.done_on else None,
         progress=row.progress,
     )
-    doubt = ("佐证材料为受理凭证，一般不足以销号，以牵头单位审核为准",) if _MERE_RECEIPT.search(row.evidence or "") else ()
-    return Told(RowResult.CLOSE_REQUESTED, ("已提交牵头单位审核", *doubt))
+    notes = ["已提交牵头单位审核"]
+    if _MERE_RECEIPT.search(row.evidence or ""):
+        notes.append("佐证材料为受理凭证，一般不足以销号，以牵头单位审核为准")
+    return Told(RowResult.CLOSE_REQUESTED, tuple(notes))
 
 
 def _lacking_evidence(actor: Actor, problem: Problem, row: Feedback) -> tuple[str, ...]:

@@ -15,11 +15,11 @@ from rapidfuzz import fuzz
 
 from campaign.campaign import Campaign
 from campaign.events import Event, Kind, report_data
-from campaign.forms import stricter_tier
 from campaign.ledger import Ledger
 from campaign.lifecycle import SYSTEM
 from campaign.outcomes import RowResult
 from campaign.problem import APART, Problem, Report, Source, State
+from campaign.settings import TIERS
 from campaign.text import essence
 
 #: a unit's reworded row keeps its number from this likeness (0-100) of the old and the new text on
@@ -141,7 +141,7 @@ class Intake:
             survivor.entry,
             reporter=self._unit,
             source=vars(row.source),
-            tier=stricter_tier(survivor.tier, row.report.tier),
+            tier=_stricter(survivor.tier, row.report.tier),
         )
         return Taken(RowResult.MERGED, united)
 
@@ -165,6 +165,11 @@ class Intake:
 
     def _record(self, kind: Kind, entry: int, actor: str | None = None, **data: object) -> Problem:
         return self._ledger.record(Event(entry, kind, self._at, actor or self._unit, self._message_id, data))
+
+
+def _stricter(*tiers: str | None) -> str | None:
+    """The highest tier named: it wins until confirmed (A16)."""
+    return max((tier for tier in tiers if tier), key=TIERS.index, default=None)
 
 
 def _likeness(old: Report, new: Report) -> float:

@@ -41,9 +41,7 @@ _WORK = frozenset({S.ASSIGNED, S.IN_PROGRESS, S.COUNTY, S.PROPOSED, S.ESCALATED}
 TRANSITIONS: Mapping[Kind, tuple[Transition, ...]] = {
     Kind.PENDED: (Transition("T2", frozenset({S.RECEIVED, S.PENDING}), (Role.SYSTEM,)),),
     Kind.REGISTERED: (Transition("T3/T4", frozenset({S.RECEIVED, S.PENDING}), (Role.SYSTEM, Role.OFFICE)),),
-    Kind.MERGED: (
-        Transition("T5", frozenset({S.RECEIVED, S.PENDING, S.REGISTERED}), (Role.SYSTEM, Role.OFFICE)),
-    ),
+    Kind.MERGED: (Transition("T5", frozenset({S.RECEIVED, S.PENDING, S.REGISTERED}), (Role.SYSTEM, Role.OFFICE)),),
     Kind.ASSIGNED: (
         Transition("T6", frozenset({S.REGISTERED}), (Role.SYSTEM, Role.OFFICE)),
         Transition("T7", frozenset({S.ASSIGNED, S.IN_PROGRESS}), (Role.LEAD,)),

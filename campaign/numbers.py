@@ -14,8 +14,8 @@ _JOIN = r"[、,，和及与;；\s]"
 def _pattern(prefix: str) -> re.Pattern[str]:
     head = re.escape(prefix.rstrip("-"))
     first = rf"{head}\s*{_DASH}?\s*(?P<first>\d{{1,6}})(?:\s*号)?"
-    more = rf"(?P<more>(?:\s*(?:{_JOIN}+|{_DASH})\s*(?:{head}\s*{_DASH}?\s*)?\d{{1,4}}(?!\d|[年月日.．/]|个)(?:\s*号)?)*)"
-    return re.compile(first + more, re.IGNORECASE)
+    further = rf"\s*(?:{_JOIN}+|{_DASH})\s*(?:{head}\s*{_DASH}?\s*)?\d{{1,4}}(?!\d|[年月日个./])(?:\s*号)?"
+    return re.compile(rf"{first}(?P<more>(?:{further})*)", re.IGNORECASE)
 
 
 @lru_cache

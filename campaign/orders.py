@@ -52,7 +52,7 @@ class Unclear:
 
 
 _VERBS = re.compile("|".join(verb.value for verb in Verb))
-_PREAMBLE = re.compile(r"(?:[\s\d.、()（）①-⑳一二三四五六七八九十:：-]|[我本]办|[我本]委|经[^，,。;；]{0,12}[，,]|[请现])*")
+_PREAMBLE = re.compile(r"(?:[\s\d.、()（）①-⑳一二三四五六七八九十:：-]|[我本][办委]|经[^，,。;；]{0,12}[，,]|[请现])*")
 _NEGATION = re.compile(r"(?:不|未|勿|别|莫|暂缓|先不|不要|不能|无法|拒绝|取消)\s*$")
 _QUESTION = re.compile(r"(?:是否|能否|可否|要不要).*|.*(?:[?]|吗|么)\s*$")
 _EDGE = " \t,，。;；:：、()（）-—→>"

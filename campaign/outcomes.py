@@ -1,4 +1,4 @@
-"""What became of a message, as values: the receipt tells it, the inbox keeps it (idea 2: nothing is dropped, everything is told)."""
+"""What became of a message, as values: the receipt tells it, the inbox keeps it. Nothing is dropped, everything is told."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class AttachmentOutcome:
 
 @dataclass(frozen=True)
 class OrderOutcome:
-    """What became of one line of a coordinator's reply: numbers done, numbers refused with reason, or not understood."""
+    """What became of one line of a coordinator's reply: numbers done, refused with reason, or not understood."""
 
     line: str
     verb: str | None

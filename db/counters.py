@@ -1,4 +1,4 @@
-"""Serials without gaps. The counter's row stays locked until the transaction ends, so a rollback gives its number back."""
+"""Serials without gaps: the counter's row stays locked until the transaction ends; a rollback gives its number back."""
 
 from __future__ import annotations
 

@@ -21,6 +21,8 @@ class SqlLedger:
         self._session, self._campaign = session, campaign
         self._prefix, self._width = prefix, width
         self._known: dict[int, Problem] = {}
+        #: what this transaction recorded: the event and the problem before and after it
+        self.recorded: list[tuple[Problem | None, Event, Problem]] = []
 
     def numbered(self, number: str) -> Problem | None:
         return next(iter(self._find(LedgerEntry.number == number)), None)
@@ -43,6 +45,7 @@ class SqlLedger:
         self._session.add(_row(self._campaign, event))
         self._index(problem, is_new=known is None)
         self._known[event.entry] = problem
+        self.recorded.append((known, event, problem))
         return problem
 
     def _index(self, problem: Problem, is_new: bool) -> None:
@@ -95,4 +98,3 @@ def history(session: Session, campaign: str, until: datetime | None = None) -> l
 def ledger_at(session: Session, campaign: str, until: datetime | None = None) -> list[Problem]:
     """The ledger as it was at the instant (now when None), in order of receipt."""
     return list(fold(history(session, campaign, until)).values())
-

@@ -45,7 +45,7 @@ class InboxMessage(Base):
 
     __tablename__ = "inbox"
     __table_args__ = (
-        UniqueConstraint("mailbox", "uidvalidity", "uid"),
+        UniqueConstraint("campaign", "mailbox", "uidvalidity", "uid"),
         Index(None, "campaign", "outcome"),
         Index(None, "campaign", "message_id"),
         Index(None, "campaign", "sha256"),

@@ -93,12 +93,16 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), nullable=True),
         sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
-        sa.UniqueConstraint("mailbox", "uidvalidity", "uid", name=op.f("uq_inbox_mailbox_uidvalidity_uid")),
+        sa.UniqueConstraint(
+            "campaign",
+            "mailbox",
+            "uidvalidity",
+            "uid",
+            name=op.f("uq_inbox_campaign_mailbox_uidvalidity_uid"),
+        ),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_inbox_campaign_message_id"), ["campaign", "message_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_inbox_campaign_message_id"), ["campaign", "message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_campaign_outcome"), ["campaign", "outcome"], unique=False)
         batch_op.create_index(batch_op.f("ix_inbox_campaign_sha256"), ["campaign", "sha256"], unique=False)
 
@@ -120,9 +124,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("campaign", "key", name=op.f("uq_outbox_campaign_key")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_outbox_campaign_message_id"), ["campaign", "message_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_outbox_campaign_message_id"), ["campaign", "message_id"], unique=False)
 
     op.create_table(
         "attachments",

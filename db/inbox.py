@@ -1,0 +1,71 @@
+"""The inbox: every message the server ever showed us, and its named end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from db.models import InboxMessage, InboxOutcome
+
+
+def known_uids(session: Session, campaign: str, mailbox: str, uidvalidity: int) -> set[int]:
+    """UIDs of the mailbox that are already in the inbox."""
+    query = select(InboxMessage.uid).where(
+        InboxMessage.campaign == campaign,
+        InboxMessage.mailbox == mailbox,
+        InboxMessage.uidvalidity == uidvalidity,
+    )
+    return set(session.scalars(query))
+
+
+def claim(session: Session, campaign: str) -> InboxMessage | None:
+    """The oldest message without an outcome, locked for this transaction; another worker takes the next one."""
+    query = (
+        select(InboxMessage)
+        .where(InboxMessage.campaign == campaign, InboxMessage.outcome.is_(None))
+        .order_by(InboxMessage.received_at, InboxMessage.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalar(query)
+
+
+def first_copy(session: Session, row: InboxMessage) -> InboxMessage | None:
+    """An earlier message with the same Message-ID or the same bytes (architecture.md, Copies)."""
+    same = [InboxMessage.sha256 == row.sha256]
+    if row.message_id:
+        same.append(InboxMessage.message_id == row.message_id)
+    query = (
+        select(InboxMessage)
+        .where(InboxMessage.campaign == row.campaign, InboxMessage.id != row.id, or_(*same))
+        .where(InboxMessage.outcome.is_not(None))
+        .order_by(InboxMessage.id)
+    )
+    return session.scalars(query).first()
+
+
+def balance(session: Session, campaign: str) -> Mapping[str, int]:
+    """Messages by outcome; `waiting` are those without one."""
+    query = select(InboxMessage.outcome, func.count()).where(InboxMessage.campaign == campaign)
+    counts = dict(session.execute(query.group_by(InboxMessage.outcome)).tuples().all())
+    return {
+        **{outcome.value: counts.get(outcome.value, 0) for outcome in InboxOutcome},
+        "waiting": counts.get(None, 0),
+    }
+
+
+def listing(session: Session, campaign: str, until: datetime | None = None) -> Iterable[InboxMessage]:
+    """All messages in order of arrival."""
+    query = select(InboxMessage).where(InboxMessage.campaign == campaign)
+    if until is not None:
+        query = query.where(InboxMessage.received_at <= until)
+    return session.scalars(query.order_by(InboxMessage.received_at, InboxMessage.id))
+
+
+def find(session: Session, campaign: str, message_id: str) -> InboxMessage | None:
+    """The first message with a Message-ID."""
+    query = select(InboxMessage).where(InboxMessage.campaign == campaign, InboxMessage.message_id == message_id)
+    return session.scalars(query.order_by(InboxMessage.id)).first()

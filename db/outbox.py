@@ -1,0 +1,131 @@
+"""The outbox: letters with fixed bytes, one delivery per address, each safe to repeat until it is known to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Delivery, LetterState, OutboxLetter
+
+#: minutes until the next attempt after a temporary failure (notes: 5, 15, 60, 240 minutes)
+BACK_OFF = (5, 15, 60, 240)
+GIVE_UP_AFTER = timedelta(hours=48)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A letter ready to be queued."""
+
+    kind: str
+    key: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    attachments: tuple[str, ...]
+    message_id: str
+    in_reply_to: str | None
+    raw: bytes
+
+
+def holds(session: Session, campaign: str, key: str) -> bool:
+    """Whether a letter with the key has been composed before; composing it again would send it twice."""
+    query = select(OutboxLetter.id).where(OutboxLetter.campaign == campaign, OutboxLetter.key == key)
+    return session.scalar(query) is not None
+
+
+def queue(session: Session, campaign: str, letter: Composed, at: datetime) -> OutboxLetter:
+    """Put a letter in the outbox, one delivery per address; the unique key refuses a second one."""
+    row = OutboxLetter(
+        campaign=campaign,
+        kind=letter.kind,
+        key=letter.key,
+        to=list(letter.to),
+        cc=list(letter.cc),
+        subject=letter.subject,
+        attachments=list(letter.attachments),
+        message_id=letter.message_id,
+        in_reply_to=letter.in_reply_to,
+        created_at=at,
+        raw=letter.raw,
+    )
+    row.deliveries = [
+        Delivery(address=address, state=LetterState.QUEUED.value, attempts=0, due_at=at)
+        for address in dict.fromkeys((*letter.to, *letter.cc))
+    ]
+    session.add(row)
+    session.flush()
+    return row
+
+
+def claim(session: Session, campaign: str, now: datetime) -> Delivery | None:
+    """The next delivery due, marked `sending`; commit before talking to the server."""
+    query = (
+        select(Delivery)
+        .join(Delivery.letter)
+        .where(
+            OutboxLetter.campaign == campaign,
+            Delivery.state == LetterState.QUEUED.value,
+            Delivery.due_at <= now,
+        )
+        .order_by(Delivery.id)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=Delivery)
+    )
+    delivery = session.scalar(query)
+    if delivery is not None:
+        delivery.state, delivery.attempts = LetterState.SENDING.value, delivery.attempts + 1
+    return delivery
+
+
+def interrupted(session: Session, campaign: str) -> Sequence[Delivery]:
+    """Deliveries that a stopped process left in `sending`, and those in doubt."""
+    states = (LetterState.SENDING.value, LetterState.UNKNOWN.value)
+    query = select(Delivery).join(Delivery.letter).where(OutboxLetter.campaign == campaign)
+    return session.scalars(query.where(Delivery.state.in_(states)).order_by(Delivery.id)).all()
+
+
+def postpone(delivery: Delivery, now: datetime, reply: str) -> None:
+    """Queue again after the next interval, or give up and leave it to a person."""
+    delivery.reply = reply
+    if now - delivery.letter.created_at > GIVE_UP_AFTER:
+        delivery.state = LetterState.FAILED.value
+        return
+    minutes = BACK_OFF[min(delivery.attempts, len(BACK_OFF)) - 1]
+    delivery.state, delivery.due_at = LetterState.QUEUED.value, now + timedelta(minutes=minutes)
+
+
+def listing(session: Session, campaign: str, until: datetime | None = None) -> Iterable[OutboxLetter]:
+    """All letters in order of composition."""
+    query = select(OutboxLetter).where(OutboxLetter.campaign == campaign)
+    if until is not None:
+        query = query.where(OutboxLetter.created_at <= until)
+    return session.scalars(query.order_by(OutboxLetter.id))
+
+
+_WORST_FIRST = (
+    LetterState.BOUNCED,
+    LetterState.FAILED,
+    LetterState.UNKNOWN,
+    LetterState.HELD,
+    LetterState.SENDING,
+    LetterState.QUEUED,
+    LetterState.SENT,
+)
+
+
+def state_of(letter: OutboxLetter) -> LetterState:
+    """A letter's state is the worst of its deliveries'."""
+    found = {delivery.state for delivery in letter.deliveries}
+    return next(state for state in _WORST_FIRST if state.value in found)
+
+
+def by_message_id(session: Session, campaign: str, message_ids: Iterable[str]) -> OutboxLetter | None:
+    """Our letter with one of the Message-IDs: what a reply or a bounce is about."""
+    query = select(OutboxLetter).where(
+        OutboxLetter.campaign == campaign, OutboxLetter.message_id.in_(list(message_ids))
+    )
+    return session.scalars(query.order_by(OutboxLetter.id.desc())).first()

@@ -1,0 +1,1 @@
+"""The demo: a month of mail from a script, played to the real system under a simulated clock."""

@@ -1,0 +1,257 @@
+"""The campaign in numbers 数据口径: what the summary, the gates and the reconciliation count (C3-2, G3, final-summary.md).
+
+登记总数 = numbered and neither merged, rejected nor withdrawn; every share is of it unless it says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from campaign.campaign import Campaign
+from campaign.problem import ENDED, OPEN, Problem, State
+from campaign.returns import Return
+from campaign.settings import TIERS
+
+#: 项目级别 from highest to lowest (D7)
+LEVELS = ("省", "市", "县")
+_UNDECIDED = frozenset({State.RECEIVED, State.PENDING})
+
+
+@dataclass(frozen=True)
+class Totals:
+    """`gongjian summary`'s totals. A row is an entry of the ledger; zero reports are also among on time or late."""
+
+    rows: int
+    registered: int
+    merged: int
+    rejected: int
+    withdrawn: int
+    pending: int
+    closed: int
+    carried: int
+    open: int
+    escalated: int
+    on_time_units: int
+    late_units: int
+    zero_units: int
+    missing_units: int
+    balanced: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One line of a table. `escalated` ever, `replied` of these closed; `days`: working days, handoff to close request."""
+
+    registered: int = 0
+    closed: int = 0
+    on_time: int = 0
+    carried: int = 0
+    open: int = 0
+    escalated: int = 0
+    replied: int = 0
+    reopened: int = 0
+    days: float | None = None
+
+    @property
+    def rate(self) -> float | None:
+        """销号率 in per cent, one decimal; None where nothing was registered."""
+        return share(self.closed, self.registered)
+
+    @property
+    def overdue(self) -> int:
+        """超期销号: closed after the due date."""
+        return self.closed - self.on_time
+
+    @property
+    def unfinished(self) -> int:
+        """未结: still open or carried over."""
+        return self.open + self.carried
+
+
+@dataclass(frozen=True)
+class Day:
+    """Cumulative figures at a day's end (figure F1)."""
+
+    day: date
+    registered: int
+    closed: int
+
+    @property
+    def open(self) -> int:
+        return self.registered - self.closed
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything counted, as of `at`. Tables keep configuration's order; `breaks` says in Chinese what does not balance."""
+
+    at: datetime
+    totals: Totals
+    all: Tally
+    should_report: int
+    by_category: Mapping[str, Tally]
+    by_unit: Mapping[str, Tally]
+    by_tier: Mapping[str, Tally]
+    by_superior: Mapping[str, Tally]
+    by_level: Mapping[str, Tally]
+    projects: Mapping[str, int]
+    curve: tuple[Day, ...]
+    breaks: tuple[str, ...]
+
+    @property
+    def reported_share(self) -> float | None:
+        """报送率: on time or late, zero reports included."""
+        return share(self.totals.on_time_units + self.totals.late_units, self.should_report)
+
+    @property
+    def on_time_share(self) -> float | None:
+        """按时率."""
+        return share(self.totals.on_time_units, self.should_report)
+
+
+def share(part: int, whole: int) -> float | None:
+    """Per cent with one decimal, halves up as in print; None of nothing."""
+    return None if whole == 0 else int(part * 1000 / whole + 0.5) / 10
+
+
+def figures(campaign: Campaign, problems: Iterable[Problem], returns: Iterable[Return], now: datetime) -> Figures:
+    """Count a ledger that was folded up to `now`. `returns` holds each unit's return, units of no duty included."""
+    entries = list(problems)
+    counted = [p for p in entries if p.counts]
+    breaks = tuple(_breaks(entries))
+    return Figures(
+        at=now,
+        totals=_totals(campaign, entries, list(returns), balanced=not breaks),
+        all=tally(campaign, counted),
+        should_report=len(campaign.should_report()),
+        by_category=_by(campaign, counted, lambda p: p.report.category, campaign.categories),
+        by_unit=_by(campaign, counted, lambda p: p.responsible, campaign.directory.by_code),
+        by_tier=_by(campaign, counted, lambda p: p.tier, TIERS),
+        by_superior=_by(campaign, [p for p in counted if p.ever_escalated], lambda p: p.superior),
+        by_level=_by(campaign, counted, lambda p: project_level(campaign, p), LEVELS),
+        projects=_projects(campaign, counted),
+        curve=tuple(_curve(campaign, counted, now)),
+        breaks=breaks,
+    )
+
+
+def _totals(campaign: Campaign, entries: Sequence[Problem], returns: Sequence[Return], *, balanced: bool) -> Totals:
+    states = Counter(p.state for p in entries)
+    due = {unit.code for unit in campaign.should_report()}
+    reported = {r.unit: r for r in returns if r.unit in due}
+    return Totals(
+        rows=len(entries),
+        registered=sum(p.counts for p in entries),
+        merged=states[State.MERGED],
+        rejected=states[State.REJECTED],
+        withdrawn=states[State.WITHDRAWN],
+        pending=sum(states[state] for state in _UNDECIDED),
+        closed=states[State.CLOSED],
+        carried=states[State.CARRIED],
+        open=sum(p.is_open for p in entries),
+        escalated=sum(p.counts and p.ever_escalated for p in entries),
+        on_time_units=sum(not r.late for r in reported.values()),
+        late_units=sum(r.late for r in reported.values()),
+        zero_units=sum(r.zero for r in reported.values()),
+        missing_units=len(due - reported.keys()),
+        balanced=balanced,
+    )
+
+
+def tally(campaign: Campaign, problems: Sequence[Problem]) -> Tally:
+    """Count problems that are part of 登记总数."""
+    closed = [p for p in problems if p.state is State.CLOSED]
+    escalated = [p for p in problems if p.ever_escalated]
+    return Tally(
+        registered=len(problems),
+        closed=len(closed),
+        on_time=sum(_on_time(campaign, p) for p in closed),
+        carried=sum(p.state is State.CARRIED for p in problems),
+        open=sum(p.is_open for p in problems),
+        escalated=len(escalated),
+        replied=sum(p.state is State.CLOSED for p in escalated),
+        reopened=sum(p.reopened > 0 for p in problems),
+        days=_mean_days(campaign, closed),
+    )
+
+
+def _on_time(campaign: Campaign, problem: Problem) -> bool:
+    if problem.due is None or problem.ended_at is None:
+        return True
+    return campaign.calendar.local(problem.ended_at).date() <= problem.due
+
+
+def _mean_days(campaign: Campaign, closed: Sequence[Problem]) -> float | None:
+    calendar = campaign.calendar
+    days = [
+        calendar.working_days_between(calendar.local(p.assigned_at).date(), calendar.local(p.close_requested_at).date())
+        for p in closed
+        if p.assigned_at and p.close_requested_at
+    ]
+    return round(sum(days) / len(days), 1) if days else None
+
+
+def _by(
+    campaign: Campaign,
+    problems: Sequence[Problem],
+    key: Callable[[Problem], str | None],
+    order: Iterable[str] = (),
+) -> dict[str, Tally]:
+    """Tallies by key in the given order, then in order of appearance; what has no key is under the empty string."""
+    groups: dict[str, list[Problem]] = {name: [] for name in order}
+    for problem in problems:
+        groups.setdefault(key(problem) or "", []).append(problem)
+    return {name: tally(campaign, group) for name, group in groups.items() if group}
+
+
+def project_level(campaign: Campaign, problem: Problem) -> str | None:
+    """The highest level of the problem's project (D7); None for a project that is not in the catalogue."""
+    project = campaign.catalogue.by_code.get(problem.project_code or "")
+    return min(project.levels, key=LEVELS.index, default=None) if project else None
+
+
+def _projects(campaign: Campaign, problems: Sequence[Problem]) -> dict[str, int]:
+    """Projects with problems, by level."""
+    levels = {p.project_code: project_level(campaign, p) or "" for p in problems}
+    counts = Counter(levels.values())
+    return {level: counts[level] for level in (*LEVELS, "") if counts[level]}
+
+
+def _curve(campaign: Campaign, problems: Sequence[Problem], now: datetime) -> Iterable[Day]:
+    local = campaign.calendar.local
+    registered = sorted(local(p.registered_at).date() for p in problems if p.registered_at)
+    closed = sorted(local(p.ended_at).date() for p in problems if p.ended_at and p.state is State.CLOSED)
+    window = campaign.settings.campaign
+    for day in campaign.calendar.days(window.starts, min(window.ends, local(now).date())):
+        yield Day(day, sum(d <= day for d in registered), sum(d <= day for d in closed))
+
+
+def _breaks(entries: Sequence[Problem]) -> Iterable[str]:
+    """Where rows = registered + merged + rejected + withdrawn, or the row of numbers, does not hold (C3-2)."""
+    pending = sum(p.state in _UNDECIDED for p in entries)
+    if pending:
+        yield f"尚有{pending}条报送内容待补正或待确认，未作出登记、合并或不予受理的处理"
+    unnumbered = sum(p.number is None and p.state in OPEN | ENDED for p in entries)
+    if unnumbered:
+        yield f"有{unnumbered}个问题已进入办理但没有编号"
+    yield from number_breaks(p.number for p in entries if p.number)
+
+
+def number_breaks(numbers: Iterable[str]) -> Iterable[str]:
+    """Chinese sentences for numbers missing from 1..N or given twice (C3-2, forms.md 5.8)."""
+    counts = Counter(numbers)
+    twice = [number for number, count in counts.items() if count > 1]
+    if twice:
+        yield f"编号重复：{'、'.join(sorted(twice))}"
+    serials = {int(match.group()): number for number in counts if (match := re.search(r"\d+$", number))}
+    missing = sorted(set(range(1, max(serials, default=0) + 1)) - serials.keys())
+    if missing:
+        yield f"编号不连续，缺第{'、'.join(map(str, missing))}号"

@@ -1,0 +1,133 @@
+"""The transport settings: ``imaps://user:secret@host:993/INBOX`` and ``smtps://user:secret@host:465``.
+
+``imap://`` and ``smtp://`` use STARTTLS where offered. Without TLS only on loopback unless the URL says
+``?insecure=1``, which also accepts a certificate that cannot be verified. User, secret and folder are
+percent-encoded.
+"""
+
+from __future__ import annotations
+
+import ssl
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Literal
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+Scheme = Literal["imap", "imaps", "smtp", "smtps"]
+
+IMAP_SETTING = "GONGJIAN_IMAP_URL"
+SMTP_SETTING = "GONGJIAN_SMTP_URL"
+
+_PORTS: dict[str, int] = {"imap": 143, "imaps": 993, "smtp": 587, "smtps": 465}
+_EXAMPLES = {
+    IMAP_SETTING: "imaps://user%40example.cn:secret@imap.example.cn:993/INBOX",
+    SMTP_SETTING: "smtps://user%40example.cn:secret@smtp.example.cn:465",
+}
+
+
+class SettingError(ValueError):
+    """A setting is wrong: one sentence says which and how to mend it, and never shows the secret."""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One server and how to speak to it. `user` is empty where nobody logs in."""
+
+    setting: str
+    scheme: str
+    host: str
+    port: int
+    user: str
+    secret: str = field(repr=False)
+    folder: str
+    insecure: bool
+
+    @property
+    def tls_from_start(self) -> bool:
+        return self.scheme.endswith("s")
+
+    @property
+    def may_be_plain(self) -> bool:
+        """The link needs no proof of the server's identity."""
+        return self.insecure or _is_loopback(self.host)
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.host}:{self.port}"
+
+    def tls(self) -> ssl.SSLContext:
+        context = ssl.create_default_context()
+        if self.may_be_plain:
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        return context
+
+
+def imap_endpoint(url: str) -> Endpoint:
+    """Parse GONGJIAN_IMAP_URL; the folder defaults to INBOX. SettingError when it cannot be meant."""
+    endpoint = _endpoint(url, IMAP_SETTING, ("imap", "imaps"))
+    if not endpoint.user:
+        raise _wrong(IMAP_SETTING, "names no user and secret")
+    return endpoint
+
+
+def smtp_endpoint(url: str) -> Endpoint:
+    """Parse GONGJIAN_SMTP_URL; user and secret may be left out. SettingError when it cannot be meant."""
+    endpoint = _endpoint(url, SMTP_SETTING, ("smtp", "smtps"))
+    if not (endpoint.user + endpoint.secret).isascii():
+        raise _wrong(SMTP_SETTING, "has a user or secret that is not ASCII, which SMTP log-in cannot carry")
+    return endpoint
+
+
+def _endpoint(url: str, setting: str, schemes: tuple[Scheme, Scheme]) -> Endpoint:
+    parts = _split(url.strip(), setting)
+    if parts.scheme not in schemes:
+        raise _wrong(setting, f"does not begin with {schemes[1]}:// or {schemes[0]}://")
+    if not parts.hostname:
+        raise _wrong(setting, "names no host")
+    user, secret = unquote(parts.username or ""), unquote(parts.password or "")
+    if bool(user) != bool(secret):
+        raise _wrong(setting, "needs both user and secret, or neither")
+    return Endpoint(
+        setting=setting,
+        scheme=parts.scheme,
+        host=parts.hostname,
+        port=parts.port or _PORTS[parts.scheme],
+        user=user,
+        secret=secret,
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+        insecure=_insecure(parts.query, setting),
+    )
+
+
+def _split(url: str, setting: str) -> SplitResult:
+    """The standard library's messages show parts of the URL, maybe of the secret: none of them gets out."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        raise _wrong(setting, "has a host or port that cannot be read") from None
+    if parts.fragment:
+        raise _wrong(setting, "contains a bare #")
+    return parts
+
+
+def _insecure(query: str, setting: str) -> bool:
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    answer = options.pop("insecure", "0")
+    if options or answer not in {"0", "1"}:
+        raise _wrong(setting, "has an option other than ?insecure=1")
+    return answer == "1"
+
+
+def _wrong(setting: str, what: str) -> SettingError:
+    return SettingError(
+        f"{setting} {what}; write it like {_EXAMPLES[setting]} "
+        "(in user and secret, @ : / ? # % are written %40 %3A %2F %3F %23 %25)."
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

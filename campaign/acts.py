@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from campaign.campaign import Campaign
 from campaign.events import Event, Kind
@@ -38,15 +39,15 @@ class Actor:
         if reason:
             raise Refused(reason)
 
-    def act(self, problem: Problem, kind: Kind, note: str | None = None, **data: object) -> Problem:
+    def act(self, problem: Problem, kind: Kind, note: str | None = None, **data: Any) -> Problem:
         """Check, record, and give the problem as it is then."""
         self.check(problem, kind)
         return self.record(problem, kind, note, **data)
 
-    def record(self, problem: Problem, kind: Kind, note: str | None = None, **data: object) -> Problem:
+    def record(self, problem: Problem, kind: Kind, note: str | None = None, **data: Any) -> Problem:
         return self.ledger.record(Event(problem.entry, kind, self.at, self.unit, self.message_id, data, note))
 
-    def agree(self, problem: Problem, kind: Kind, action: str, **data: object) -> bool:
+    def agree(self, problem: Problem, kind: Kind, action: str, **data: Any) -> bool:
         """An office's consent; records the act itself once everybody needed has agreed. True when it took effect."""
         self.check(problem, kind)
         if needs_both(problem, kind):

@@ -9,9 +9,9 @@ from datetime import date
 
 from campaign.acts import Actor, Refused
 from campaign.events import Kind
-from campaign.forms import Status
 from campaign.outcomes import RowResult
 from campaign.problem import Problem, State
+from campaign.vocabulary import Status
 
 #: 惠国土资〔2018〕12号: an issued document that the lead office can verify
 DOCUMENT_NUMBER = re.compile(r"[〔\[（(【]\s*20\d{2}\s*[〕\]）)】]\s*\d+\s*号|证?书?编?号[:：]?\s*\w{4,}")
@@ -80,9 +80,9 @@ def _wanting(row: Feedback) -> tuple[str, ...]:
     notes = []
     if not row.progress:
         notes.append("请补充“进展情况”")
-    if row.status is Status.IN_PROGRESS and not row.waiting_on:
+    if row.status is Status.WORKING and not row.waiting_on:
         notes.append("请补充“当前等待方”")
-    if row.status is Status.IN_PROGRESS and row.eta is None:
+    if row.status is Status.WORKING and row.eta is None:
         notes.append("请补充“预计办结日期”")
     return tuple(notes)
 
@@ -157,12 +157,12 @@ def _lacking_evidence(actor: Actor, problem: Problem, row: Feedback) -> tuple[st
 
 
 _STEPS: Mapping[Status, Callable[[Actor, Problem, Feedback], Told]] = {
-    Status.IN_PROGRESS: _in_progress,
+    Status.WORKING: _in_progress,
     Status.DONE: _request_close,
-    Status.HIGHER: _ask_higher,
+    Status.ESCALATE: _ask_higher,
     Status.OWNER: _wait_for_owner,
     Status.NOT_OURS: _hand_back,
-    Status.EXTENSION: _ask_extension,
+    Status.EXTEND: _ask_extension,
 }
 
 

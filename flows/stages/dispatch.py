@@ -1,0 +1,111 @@
+"""Dispatch: letters leave the outbox, one recipient per SMTP transaction, every doubt recorded before it can arise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from db import outbox
+from db.models import Delivery, LetterState
+from flows.desk import Desk
+from mail.mailbox import Mailbox
+from mail.sender import Deferred, Doubtful, Refused, Sender, Unreachable
+
+#: how long a delivery in doubt is looked for before the identical bytes go out again
+DOUBT_LASTS = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Dispatched:
+    """Deliveries by what became of them in this round."""
+
+    sent: int = 0
+    deferred: int = 0
+    refused: int = 0
+    doubtful: int = 0
+
+
+def dispatch(desk: Desk, now: datetime) -> Dispatched:
+    """Send everything due. A letter that cannot go now stays for a later round.
+
+    Raises Unreachable when the server cannot be talked to at all: the round fails loudly and loses nothing.
+    """
+    resolve_doubts(desk, now)
+    outcomes: Counter[str] = Counter()
+    with Sender(desk.environment.smtp()) as sender:
+        while (delivery := _claim(desk, now)) is not None:
+            outcomes[_send(desk, sender, delivery, now)] += 1
+    return Dispatched(**outcomes)
+
+
+def _claim(desk: Desk, now: datetime) -> Delivery | None:
+    with desk.database.begin() as session:
+        delivery = outbox.claim(session, desk.id, now)
+        if delivery is not None:
+            session.refresh(delivery, ["letter"])
+        return delivery
+
+
+def _send(desk: Desk, sender: Sender, delivery: Delivery, now: datetime) -> str:
+    letter = delivery.letter
+
+    def data_started() -> None:
+        _change(desk, delivery, lambda row: setattr(row, "data_started_at", now))
+
+    try:
+        reply = sender.send(letter.raw, desk.campaign.settings.campaign.mailbox, delivery.address, data_started)
+    except Unreachable:
+        _change(desk, delivery, _put_back)
+        raise
+    except Deferred:
+        _change(desk, delivery, lambda row: outbox.postpone(row, now, str(trouble)))
+        return "deferred"
+    except Refused:
+        _change(desk, delivery, lambda row: _end(row, LetterState.FAILED, str(trouble)))
+        return "refused"
+    except Doubtful:
+        _change(desk, delivery, lambda row: _end(row, LetterState.UNKNOWN, str(trouble)))
+        return "doubtful"
+    _change(desk, delivery, lambda row: _end(row, LetterState.SENT, reply, now))
+    return "sent"
+
+
+def _change(desk: Desk, delivery: Delivery, change: Callable[[Delivery], None]) -> None:
+    with desk.database.begin() as session:
+        change(session.get_one(Delivery, delivery.id))
+
+
+def _put_back(row: Delivery) -> None:
+    row.state, row.attempts = LetterState.QUEUED.value, row.attempts - 1
+
+
+def _end(row: Delivery, state: LetterState, reply: str, sent_at: datetime | None = None) -> None:
+    row.state, row.reply, row.sent_at = state.value, reply, sent_at
+
+
+def resolve_doubts(desk: Desk, now: datetime) -> None:
+    """What a stopped process or a lost link left open: looked for by Message-ID, then sent again as identical bytes."""
+    with desk.database.begin() as session:
+        doubts = outbox.interrupted(session, desk.id)
+        if not doubts:
+            return
+        untouched = [row for row in doubts if row.data_started_at is None]
+        for row in untouched:
+            row.state = LetterState.QUEUED.value
+    if len(untouched) < len(doubts):
+        with Mailbox(desk.environment.imap()) as mailbox, desk.database.begin() as session:
+            _look_for(session, desk, mailbox, now)
+
+
+def _look_for(session: Session, desk: Desk, mailbox: Mailbox, now: datetime) -> None:
+    for row in outbox.interrupted(session, desk.id):
+        if mailbox.find_message_id(row.letter.message_id):
+            _end(row, LetterState.SENT, "found by Message-ID", now)
+        elif row.data_started_at is not None and now - row.data_started_at >= DOUBT_LASTS:
+            row.state, row.data_started_at, row.due_at = LetterState.QUEUED.value, None, now
+        else:
+            row.state = LetterState.UNKNOWN.value

@@ -1,0 +1,87 @@
+"""What a reported row is to the ledger (forms.md 5.7, A16, A20)."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.intake import Incoming, Intake
+from campaign.ledger import MemoryLedger
+from campaign.outcomes import RowResult
+from campaign.problem import Report, State
+from tests.campaign.small import at, ledger, report, small_campaign, source
+
+SECTION = "省2018-03"
+
+
+def send(book: MemoryLedger, unit: str, *reports: Report, project: str | None = SECTION) -> list[RowResult]:
+    rows = [Incoming(r, source(5 + i, f"<{unit}>"), project) for i, r in enumerate(reports)]
+    return [taken.result for taken in Intake(small_campaign(), book, unit, at("06-07 10:00"), "<m>").take(rows)]
+
+
+def test_a_complete_row_gets_the_next_number_with_lead_tier_and_due_date() -> None:
+    book = ledger()
+    assert send(book, "A04", report()) == [RowResult.REGISTERED]
+    (problem,) = book.entries.values()
+    assert (problem.number, problem.state) == ("GJ2018-0001", State.REGISTERED)
+    assert (problem.lead, problem.tier, str(problem.due)) == ("T02", "部门级", "2018-06-15")
+
+
+def test_the_same_file_again_adds_nothing() -> None:
+    book = ledger()
+    send(book, "A04", report())
+    recorded = len(book.events)
+    assert send(book, "A04", report()) == [RowResult.SAME]
+    assert len(book.events) == recorded
+
+
+def test_a_reworded_row_of_the_same_unit_keeps_its_number() -> None:
+    book = ledger()
+    send(book, "A04", report("使用林地面积11.2公顷，林地定额不足"))
+    assert send(book, "A04", report("使用林地面积12.4公顷，林地定额缺口较大")) == [RowResult.REVISED]
+    (problem,) = book.entries.values()
+    assert problem.number == "GJ2018-0001"
+    assert problem.report.problem == "使用林地面积12.4公顷，林地定额缺口较大"
+
+
+def test_the_same_words_from_another_unit_are_one_problem_with_two_reporters() -> None:
+    book = ledger()
+    send(book, "A04", report("使用林地面积11.2公顷，林地定额不足"))
+    assert send(book, "B08", report("使用林地面积１１.２公顷,林地定額不足。", tier="省级")) == [RowResult.MERGED]
+    survivor, merged = book.entries.values()
+    assert survivor.reporters == ("A04", "B08")
+    assert survivor.tier == "省级", "the stricter tier wins until confirmed (A16)"
+    assert (merged.state, merged.merged_into, merged.number) == (State.MERGED, "GJ2018-0001", None)
+
+
+def test_other_words_of_another_unit_are_never_merged_by_likeness() -> None:
+    book = ledger()
+    send(book, "A04", report("使用林地面积11.2公顷，林地定额不足"))
+    assert send(book, "B08", report("使用林地面积11.3公顷，林地定额不足")) == [RowResult.REGISTERED]
+
+
+def test_the_same_words_for_two_projects_are_two_problems() -> None:
+    book = ledger()
+    send(book, "A04", report(), project=SECTION)
+    assert send(book, "A04", report(), project="市2018-01") == [RowResult.REGISTERED]
+
+
+def test_a_row_that_lacks_something_waits_without_a_number_and_is_numbered_once_completed() -> None:
+    book = ledger()
+    row = Incoming(report(ask=""), source(), SECTION, missing=("请补充“需协调解决事项”",))
+    (taken,) = Intake(small_campaign(), book, "A04", at("06-07 10:00"), "<1>").take([row])
+    assert (taken.result, taken.problem.number) == (RowResult.PENDING, None)
+    assert send(book, "A04", report()) == [RowResult.REGISTERED]
+    assert len(book.entries) == 1
+
+
+def test_a_project_outside_the_catalogue_waits_for_a_decision() -> None:
+    book = ledger()
+    assert send(book, "A04", report(project_name="东岭农贸市场改造"), project=None) == [RowResult.PENDING]
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_numbers_are_gapless_however_often_a_file_comes(times: int) -> None:
+    book = ledger()
+    for _ in range(times):
+        send(book, "A04", report("甲事项卡在预审环节无法推进"), report("乙地块权属纠纷尚未调处完毕"))
+    assert [p.number for p in book.entries.values()] == ["GJ2018-0001", "GJ2018-0002"]

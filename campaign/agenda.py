@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from campaign.calendar import Calendar
 
 Flow = Literal["phase_check", "digest", "escalation", "closeout"]
 Rhythm = Literal["day", "working day", "friday"]
+
+CHECKS = ("C1-1", "C1-2", "C1-3", "C1-6", "C2-2", "C2-4", "C3-1", "C3-2", "C3-5", "G1", "G2", "G3")
+#: letters the calendar owes, and T21, the carry-over proposal mailed to both offices on the last working day
+LETTERS = ("M01", "M03", "M04", "M05", "M06", "M07", "M11", "M12", "M14", "M20", "M21", "T21")
 
 _FRIDAY = 4
 
@@ -30,6 +34,13 @@ class AgendaItem(BaseModel):
     from_: dt.date | None = Field(default=None, alias="from")
     to: dt.date | None = None
     also_on: tuple[dt.date, ...] = ()
+
+    @field_validator("do")
+    @classmethod
+    def _known(cls, do: str) -> str:
+        if do not in CHECKS + LETTERS:
+            raise ValueError(f"{do} cannot be scheduled; known are {', '.join(CHECKS + LETTERS)}")
+        return do
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:

@@ -12,8 +12,11 @@ from campaign.agenda import Beat, due
 from campaign.calendar import Calendar
 from campaign.catalogue import Catalogue, Project
 from campaign.directory import Directory, Unit
-from campaign.settings import TIERS, Category, Phase, Settings
+from campaign.forms import FormBook
+from campaign.settings import Category, Phase, Settings
 from campaign.text import squeeze
+from campaign.vocabulary import TIERS, tier_of_body
+from campaign.vocabulary import Category as CategoryWords
 
 
 @dataclass(frozen=True)
@@ -80,22 +83,28 @@ class Campaign:
         """Unit code of the department that usually solves the category (practice.md 4.9), if there is one."""
         return self.category(category).unit if category else None
 
+    @cached_property
+    def forms(self) -> FormBook:
+        """The forms as this campaign's units fill them in: its own header words and its own categories."""
+        words = (CategoryWords(c.name, c.keywords + c.matters) for c in self.settings.categories)
+        return FormBook(self.settings.synonyms, tuple(words))
+
     def number(self, serial: int) -> str:
         """``GJ2018-0001`` of 1 (forms.md 5.8)."""
         info = self.settings.campaign
         return f"{info.number_prefix}{serial:0{info.number_width}d}"
 
     def superiors(self, text: str) -> tuple[Superior, ...]:
-        """The bodies of the tier dictionary named in a text, highest tier first."""
+        """The superior bodies (市级 and above) named in a text, highest tier first."""
         written = squeeze(text)
         return tuple(body for body, pattern in self._superiors if pattern.search(written))
 
     def tier_of_body(self, text: str) -> str | None:
-        """The highest tier a text names (省林业厅 → 省级), 部门级 for a unit of the directory, else None."""
+        """The tier of a named body: by the tier dictionary, 部门级 for a unit of the directory, else by its wording."""
         named = self.superiors(text)
         if named:
             return named[0].tier
-        return TIERS[0] if self.directory.find(text) else None
+        return TIERS[0] if self.directory.find(text) else tier_of_body(text)
 
     @cached_property
     def _superiors(self) -> tuple[tuple[Superior, re.Pattern[str]], ...]:

@@ -7,15 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from campaign.agenda import AgendaItem
+from campaign.forms import FORMS
 from campaign.text import squeeze
+from campaign.vocabulary import TIERS
 
-#: 需协调层级 from lowest to highest (A7)
-TIERS = ("部门级", "县级", "市级", "省级", "国家级")
 Family = Literal["审批服务", "前期工作"]
-FormCode = Literal["F1", "F2", "F3", "F4", "F5"]
 
 
 class Section(BaseModel):
@@ -189,9 +188,15 @@ class Category(Section):
 
 
 class Tiers(Section):
-    """`bodies`: tier → official name of a body of that tier → how else it is written (cast.md 10.1)."""
+    """`bodies`: tier → official name of a superior body → how else it is written. 上报 begins at 市级 (A7)."""
 
     bodies: Mapping[Tier, Labels] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _above_the_county(self) -> Self:
+        if below := [tier for tier in self.bodies if tier in TIERS[:2]]:
+            raise ValueError(f"{'、'.join(below)} is not above the county: list bodies of 市级 and above only")
+        return self
 
 
 class Aliases(Section):
@@ -239,10 +244,21 @@ class Settings(Section):
     letters: Wording
     agenda: tuple[AgendaItem, ...] = ()
     tiers: Tiers = Field(default_factory=Tiers)
-    synonyms: Mapping[FormCode, Labels] = Field(default_factory=dict)
+    synonyms: Mapping[str, Labels] = Field(default_factory=dict)
     aliases: Aliases = Field(default_factory=Aliases)
     holidays: Mapping[date, bool] = Field(default_factory=dict)
     limits: Limits = Field(default_factory=Limits)
+
+    @field_validator("synonyms")
+    @classmethod
+    def _synonyms_of_known_fields(cls, synonyms: Mapping[str, Labels]) -> Mapping[str, Labels]:
+        known = {form.code: form.by_key for form in FORMS}
+        wrong = [
+            f"{code}.{key}" for code, fields in synonyms.items() for key in fields if key not in known.get(code, {})
+        ]
+        if wrong:
+            raise ValueError(f"no such form and field: {', '.join(wrong)}")
+        return synonyms
 
     @model_validator(mode="after")
     def _phases_fill_the_campaign(self) -> Self:

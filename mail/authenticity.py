@@ -58,7 +58,7 @@ def verdict(message: Message, authserv_id: str) -> Verdict:
     the topmost decides, and those below can only make things worse. Several authors fail in any case.
     """
     senders = _senders(message)
-    if len(senders) > 1 or len(message.get_all("From", [])) > 1:
+    if len(senders) > 1 or len(_values(message, "From")) > 1:
         return "fail"
     domain = senders[0].rpartition("@")[2] if senders else ""
     found = [_judged(results, domain) for results in _own_results(message, authserv_id)]
@@ -86,8 +86,8 @@ def _judged(results: list[AuthenticationResult], domain: str) -> Verdict:
 
 def _own_results(message: Message, authserv_id: str) -> Iterator[list[AuthenticationResult]]:
     """The results of each Authentication-Results header of our server, topmost first."""
-    for header in message.get_all("Authentication-Results", []):
-        value = " ".join(str(header).split())
+    for header in _values(message, "Authentication-Results"):
+        value = " ".join(header.split())
         name = _AUTHSERV_ID.match(value)
         # Microsoft's form begins with a result instead of a name, e.g. spf=pass: nobody vouches for it
         if name and authserv_id and name[0].lower() == authserv_id.lower():
@@ -114,12 +114,24 @@ def _related(domain: str, parent: str) -> bool:
 
 
 def _senders(message: Message) -> list[str]:
-    values = [str(value) for value in message.get_all("From", [])]
-    return [address.lower() for _, address in getaddresses(values) if "@" in address]
+    return [address.lower() for _, address in getaddresses(_values(message, "From")) if "@" in address]
+
+
+def _values(message: Message, name: str) -> list[str]:
+    """Every header of that name; raw 8-bit ones are read, for the second byte of a GBK character may look like an @."""
+    found = [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
+    return [_readable(value.encode("utf-8", "surrogateescape")) for value in found]
 
 
 def _value(message: Message, name: str) -> str:
-    return str(message.get(name, "")).strip()
+    return next(iter(_values(message, name)), "").strip()
+
+
+def _readable(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
 
 
 def _is_report(message: Message, kind: str = "") -> bool:

@@ -14,7 +14,7 @@ from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Literal
@@ -51,7 +51,7 @@ def compose(
     Line breaks in subjects and names become spaces. ValueError: an address that is none, a time without zone.
     """
     mail = _body(letter, message_id)
-    mail["From"] = f"{_encoded(sender_name, 'From')} <{_address(sender_address)}>"
+    mail["From"] = formataddr((_one_line(sender_name), _address(sender_address)), "utf-8")
     mail["To"] = _addresses(letter.to)
     if letter.cc:
         mail["Cc"] = _addresses(letter.cc)

@@ -59,7 +59,7 @@ def close_link(box: BaseMailBox) -> None:
 
 def words(data: Sequence[bytes | None]) -> str:
     """A server's answer as text for people."""
-    return b" ".join(line for line in data if line).decode("utf-8", "replace")
+    return b" ".join(line for line in data if line).decode("utf-8", "replace").rstrip(". ")
 
 
 class _Link(BaseMailBox):

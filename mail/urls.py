@@ -101,13 +101,13 @@ def _endpoint(url: str, setting: str, schemes: tuple[Scheme, Scheme]) -> Endpoin
 
 def _split(url: str, setting: str) -> SplitResult:
     """The standard library's messages show parts of the URL, maybe of the secret: none of them gets out."""
+    if "#" in url:
+        raise _wrong(setting, "contains a bare #")
     try:
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
         raise _wrong(setting, "has a host or port that cannot be read") from None
-    if parts.fragment:
-        raise _wrong(setting, "contains a bare #")
     return parts
 
 

@@ -141,9 +141,12 @@ class Handler(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self.server.talk(self)
 
-    def hear(self) -> str:
-        """The next line of the client; empty when it hung up."""
-        line = self.rfile.readline().decode("latin-1").rstrip("\r\n")
+    def hear(self) -> str | None:
+        """The next line of the client; None when it hung up."""
+        heard = self.rfile.readline().decode("latin-1")
+        if not heard:
+            return None
+        line = heard.rstrip("\r\n")
         self.server.lines.append(line)
         return line
 
@@ -245,7 +248,8 @@ def smtp_stub(answers: dict[str, str] | None = None, hangs_up_at: str = "") -> S
     """A scripted SMTP server. `answers` maps a command, or ``content`` for the mail itself, to its reply, e.g.
     ``{"RCPT TO:<a@b.example>": "450 later"}``; at `hangs_up_at` (``RCPT``, ``content``, ...) the link breaks instead.
     """
-    replies = {"EHLO": "250 stub", "DATA": "354 go on"} | (answers or {})
+    scripted = {command.upper(): reply for command, reply in (answers or {}).items()}
+    replies = {"EHLO": "250 stub", "DATA": "354 go on", "CONTENT": "250 taken"} | scripted
 
     def talk(handler: Handler) -> None:
         handler.say("220 stub")
@@ -253,14 +257,14 @@ def smtp_stub(answers: dict[str, str] | None = None, hangs_up_at: str = "") -> S
             verb = line.split()[0].upper()
             if verb == hangs_up_at:
                 return
-            reply = replies.get(line, replies.get(verb, "250 OK"))
+            reply = replies.get(line.upper(), replies.get(verb, "250 OK"))
             handler.say(reply)
             if reply.startswith("354"):
-                while handler.hear() not in {".", ""}:
+                while handler.hear() not in {".", None}:
                     pass
                 if hangs_up_at == "content":
                     return
-                handler.say(replies.get("content", "250 taken"))
+                handler.say(replies["CONTENT"])
             if verb == "QUIT":
                 return
 

@@ -6,6 +6,7 @@ import pytest
 from imap_tools import MailBoxUnencrypted
 
 from mail.mailbox import Mailbox, MailboxError
+from tests.mail.conftest import OURS
 
 GBK = "Subject: 惠安县汇总表\r\n\r\n正文\r\n".encode("gbk")
 
@@ -99,8 +100,8 @@ def test_a_sent_mail_is_found_by_its_message_id(dovecot, address, folder):
         assert mailbox.uids() == ([1] if folder == "INBOX" else [])
 
 
-def test_a_wrong_password_is_told_without_showing_it(dovecot, address):
-    url = dovecot.imap_url(address).replace("secret", "geheim")
+def test_a_wrong_password_is_told_without_showing_it(post_office):
+    url = post_office.imap_url(OURS).replace("secret", "geheim")
     with pytest.raises(MailboxError, match="授权码") as told, Mailbox(url):
         pass
     assert "geheim" not in str(told.value)

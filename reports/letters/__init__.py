@@ -1,0 +1,7 @@
+"""One pure function per letter kind (letters.md): campaign and plain values in, `campaign.letters.Letter` out."""
+
+from reports.letters.handoffs import closing_notices, follow_up, handoff, worklist
+from reports.letters.notices import chase, notice, reminder
+from reports.letters.receipts import receipt
+
+__all__ = ["chase", "closing_notices", "follow_up", "handoff", "notice", "receipt", "reminder", "worklist"]

@@ -1,0 +1,234 @@
+"""M02, M02b, M02c: exactly one answer to each message, row by row (idea 2: nothing is dropped, everything is told)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from itertools import groupby
+from typing import Any
+
+from campaign.campaign import Campaign
+from campaign.letters import Letter
+from campaign.outcomes import Answer, AttachmentOutcome, RowOutcome, RowResult
+from reports.letters.base import Envelope, compose
+from reports.wording import excerpt, joined, moment, one_line, short_day
+
+#: same-day completion ends here; a return that comes later has until then on the last day of the completion clock
+_END_OF_DAY = time(17, 30)
+
+_WORDS: Mapping[RowResult, tuple[str, str]] = {
+    RowResult.REGISTERED: ("登记挂号", "good"),
+    RowResult.SAME: ("已登记，内容一致", "good"),
+    RowResult.REVISED: ("已登记，内容已更新", "good"),
+    RowResult.MERGED: ("与已登记的同一问题合并", "good"),
+    RowResult.PENDING: ("待补正或待确认", "warn"),
+    RowResult.PROGRESS: ("进展已记录", "good"),
+    RowResult.CLOSE_REQUESTED: ("销号申请已提交审核", "good"),
+    RowResult.REFUSED: ("未采纳", "bad"),
+    RowResult.SKIPPED: ("非数据行，未登记", "dim"),
+}
+_ATTACHMENT_WORDS: Mapping[str, tuple[str, str]] = {
+    "read": ("已读取", "good"),
+    "refused": ("无法读取", "bad"),
+    "evidence": ("作为佐证材料存档", "good"),
+    "ignored": ("未读取（签名图片等）", "dim"),
+}
+_INCOMPLETE = (RowResult.PENDING, RowResult.REFUSED)
+_REPORTED = (
+    RowResult.REGISTERED,
+    RowResult.SAME,
+    RowResult.REVISED,
+    RowResult.MERGED,
+    RowResult.PENDING,
+)
+
+
+@dataclass(frozen=True)
+class RowView:
+    label: str
+    project: str
+    gist: str
+    result: str
+    tone: str
+    number: str
+    notes: str
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """Rows of one sheet of one attachment."""
+
+    attachment: str
+    sheet: str
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True)
+class FileView:
+    name: str
+    result: str
+    tone: str
+    message: str
+
+
+@dataclass(frozen=True)
+class OrderView:
+    line: str
+    done: str
+    refused: tuple[str, ...]
+    unclear: str
+
+
+def row_label(row: RowOutcome) -> str:
+    """``第4行（序号2）``, as the sender sees it; with the part of a cell that held several problems."""
+    part = f"之{row.part}" if row.part else ""
+    return f"第{row.row}行{part}（序号{row.seq}）" if row.seq else f"第{row.row}行{part}"
+
+
+def receipt(campaign: Campaign, answer: Answer, message_id: str) -> Letter:
+    """The answer to one message: M02c when nothing in it could be used, M02b when something is lacking, else M02."""
+    kind = _kind(answer)
+    envelope = Envelope(answer.unit or answer.sender, message_id.strip("<>"), (answer.sender,), answers=message_id)
+    return compose(
+        campaign,
+        kind,
+        envelope,
+        answer.at,
+        heading={"M02": "收件回执", "M02b": "补正通知", "M02c": "退回通知"}[kind],
+        addressee=campaign.directory[answer.unit].name if answer.unit else answer.sender,
+        context=_context(campaign, answer),
+    )
+
+
+def _kind(answer: Answer) -> str:
+    used = answer.zero or answer.orders or answer.count(*(set(RowResult) - {RowResult.SKIPPED}))
+    if not used and not any(a.outcome == "evidence" for a in answer.attachments):
+        return "M02c"
+    return "M02b" if answer.count(*_INCOMPLETE) or _refused_files(answer) else "M02"
+
+
+def _refused_files(answer: Answer) -> list[AttachmentOutcome]:
+    return [a for a in answer.attachments if a.outcome == "refused"]
+
+
+def _context(campaign: Campaign, answer: Answer) -> dict[str, Any]:
+    local = campaign.calendar.local(answer.at)
+    return {
+        "received": moment(local),
+        "original": one_line(answer.subject),
+        "headline": f"{campaign.directory[answer.unit].name if answer.unit else ''}{_told(answer)}",
+        "told": _told(answer),
+        "lacking": _lacking(answer),
+        "registered": answer.count(RowResult.REGISTERED),
+        "late": answer.late,
+        "zero": answer.zero,
+        "by": _completion(campaign, answer),
+        "deadline": moment(campaign.settings.reporting.remind_by),
+        "reason": _reason(answer),
+        "files": tuple(_file_view(a) for a in answer.attachments),
+        "sheets": tuple(_sheet_views(answer.rows)),
+        "orders": tuple(_order_views(answer)),
+        "questions": answer.questions,
+        "mailbox": campaign.settings.campaign.mailbox,
+        "token": f" [{answer.serial}]" if answer.serial else "",
+    }
+
+
+def _told(answer: Answer) -> str:
+    """What was understood, in numbers: ``报送问题5个，已登记挂号5个``."""
+    return "，".join([*_report_part(answer), *_feedback_part(answer), *_orders_part(answer)]) or "来件已存档"
+
+
+def _report_part(answer: Answer) -> Iterable[str]:
+    if answer.zero:
+        yield "零报告已登记"
+    reported, registered = answer.count(*_REPORTED), answer.count(RowResult.REGISTERED)
+    if reported:
+        yield f"报送问题{reported}个"
+    if registered:
+        yield f"已登记挂号{registered}个"
+    for result, words in (
+        (RowResult.SAME, "此前已登记{}个"),
+        (RowResult.REVISED, "更新{}个"),
+        (RowResult.MERGED, "合并{}个"),
+    ):
+        if answer.count(result):
+            yield words.format(answer.count(result))
+
+
+def _feedback_part(answer: Answer) -> Iterable[str]:
+    progress, closing = answer.count(RowResult.PROGRESS), answer.count(RowResult.CLOSE_REQUESTED)
+    if progress:
+        yield f"反馈进展{progress}条已记录"
+    if closing:
+        yield f"申请销号{closing}个已提交审核"
+
+
+def _orders_part(answer: Answer) -> Iterable[str]:
+    done = sum(len(order.done) for order in answer.orders)
+    left = sum(len(order.refused) + (order.unclear is not None) for order in answer.orders)
+    if answer.orders:
+        yield f"处理意见执行{done}项" + (f"、未执行{left}项" if left else "")
+
+
+def _lacking(answer: Answer) -> str:
+    """What the subject of an M02b says: which rows (as numbered in the sheet), or which files."""
+    waiting = [row for row in answer.rows if row.result in _INCOMPLETE]
+    rows = joined(dict.fromkeys(str(row.row) for row in waiting))
+    files = joined(f"“{excerpt(a.name, 30)}”" for a in _refused_files(answer))
+    parts = [f"第{rows}行需补正"] if rows else []
+    return "，".join([*parts, f"附件{files}无法读取"] if files else parts)
+
+
+def _completion(campaign: Campaign, answer: Answer) -> str:
+    """Until when: the same day while reporting lasts, else within the completion clock (calendar-and-checks.md 7.4)."""
+    local = campaign.calendar.local(answer.at)
+    if local < _local_deadline(campaign) and local.time() < _END_OF_DAY:
+        return f"今日{_END_OF_DAY:%H:%M}"
+    day = campaign.calendar.add_working_days(local.date(), campaign.settings.clocks.completion)
+    return f"{short_day(day)}{_END_OF_DAY:%H:%M}"
+
+
+def _local_deadline(campaign: Campaign) -> datetime:
+    return campaign.calendar.local(campaign.instant(campaign.settings.reporting.remind_by))
+
+
+def _reason(answer: Answer) -> str:
+    """Why nothing could be used, for the subject of an M02c."""
+    refused = _refused_files(answer)
+    if refused:
+        return f"附件“{excerpt(refused[0].name, 30)}”无法读取"
+    if any(a.outcome == "read" for a in answer.attachments):
+        return "附件表格内未填写问题"
+    return "未发现可读取的汇总表附件"
+
+
+def _file_view(outcome: AttachmentOutcome) -> FileView:
+    words, tone = _ATTACHMENT_WORDS[outcome.outcome]
+    rows = f"，读到{outcome.rows}行" if outcome.rows else ""
+    return FileView(outcome.name, words + rows, tone, outcome.message or "")
+
+
+def _sheet_views(rows: Sequence[RowOutcome]) -> Iterable[SheetView]:
+    for (attachment, sheet), group in groupby(rows, key=lambda row: (row.attachment, row.sheet)):
+        yield SheetView(attachment, sheet, tuple(_row_view(row) for row in group))
+
+
+def _row_view(row: RowOutcome) -> RowView:
+    words, tone = _WORDS[row.result]
+    return RowView(
+        label=row_label(row),
+        project=row.project_name,
+        gist=excerpt(row.problem, 40),
+        result=words,
+        tone=tone,
+        number=row.number or "",
+        notes="；".join(note.rstrip("。；") for note in row.notes),
+    )
+
+
+def _order_views(answer: Answer) -> Iterable[OrderView]:
+    for order in answer.orders:
+        refused = tuple(f"{number}：{why}" for number, why in order.refused)
+        yield OrderView(order.line, joined(order.done), refused, order.unclear or "")

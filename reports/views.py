@@ -1,0 +1,122 @@
+"""A problem as a letter or a sheet shows it: every attribute is a finished string, so that templates only place it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaign.campaign import Campaign
+from campaign.lights import Light, light, overdue_days, silent_days
+from campaign.problem import Problem
+from campaign.vocabulary import TIERS
+from reports.wording import excerpt, joined, short_day
+
+LIGHTS = {Light.RED: "红灯", Light.YELLOW: "黄灯", Light.GREEN: "绿灯", Light.BLUE: "蓝灯"}
+
+_EXCERPT = 60
+
+
+@dataclass(frozen=True)
+class ProblemView:
+    """`problem` and `ask` are verbatim, `gist` the problem's beginning on one line; what is not known is empty."""
+
+    number: str
+    project: str
+    level: str
+    owner: str
+    category: str
+    matter: str
+    problem: str
+    gist: str
+    ask: str
+    tier: str
+    bodies: str
+    lead: str
+    unit: str
+    due: str
+    state: str
+    light: str
+    tone: str
+    waiting_on: str
+    silent: int
+    overdue: int
+    holder: str
+    progress: str
+    next_step: str
+    next_date: str
+    superior: str
+    batch: str
+    evidence: str
+    done_on: str
+    reporters: str
+
+
+def unit_name(campaign: Campaign, code: str | None) -> str:
+    """The full name of a unit code; empty for none."""
+    return campaign.directory[code].name if code else ""
+
+
+def view(campaign: Campaign, problem: Problem, now: datetime) -> ProblemView:
+    """The problem as it stands at `now`, worded."""
+    report, project = problem.report, campaign.catalogue.by_code.get(problem.project_code or "")
+    shown = light(problem, now, campaign)
+    silent = silent_days(problem, now, campaign) if problem.is_open else 0
+    return ProblemView(
+        number=problem.number or "",
+        project=project.name if project else report.project_name,
+        level=joined(project.levels) if project else "",
+        owner=(unit_name(campaign, project.owner) or project.owner_text) if project else "",
+        category=report.category or "",
+        matter=report.matter or "",
+        problem=report.problem,
+        gist=excerpt(report.problem, _EXCERPT),
+        ask=report.ask,
+        tier=problem.tier or "",
+        bodies=joined(report.bodies),
+        lead=unit_name(campaign, problem.lead),
+        unit=unit_name(campaign, problem.responsible),
+        due=short_day(problem.due),
+        state=problem.state.chinese,
+        light=LIGHTS[shown] if shown else "",
+        tone=shown.value if shown else "",
+        waiting_on=problem.waiting_on or "",
+        silent=silent,
+        overdue=overdue_days(problem, now, campaign) if problem.is_open else 0,
+        holder=holder(campaign, problem),
+        progress=problem.progress or "",
+        next_step=problem.next_step or "",
+        next_date=short_day(problem.next_date),
+        superior=problem.superior or "",
+        batch=f"第{problem.batch}批" if problem.batch else "",
+        evidence=problem.evidence or "",
+        done_on=short_day(problem.done_on),
+        reporters=joined(unit_name(campaign, code) for code in problem.reporters),
+    )
+
+
+def holder(campaign: Campaign, problem: Problem) -> str:
+    """Who holds the ball 当前等待方: the responsible unit unless somebody else is waited for."""
+    if problem.waiting_on in (None, "", "部门"):
+        return unit_name(campaign, problem.responsible) or unit_name(campaign, problem.lead)
+    if problem.waiting_on == "上级" and problem.superior:
+        return problem.superior
+    return problem.waiting_on or ""
+
+
+def views(campaign: Campaign, problems: Iterable[Problem], now: datetime) -> tuple[ProblemView, ...]:
+    return tuple(view(campaign, problem, now) for problem in problems)
+
+
+def by_weight(problems: Iterable[Problem]) -> list[Problem]:
+    """County and above first, highest tier on top (D13); within a tier the oldest number first."""
+    return sorted(problems, key=lambda p: (-_rank(p.tier), p.number or "", p.entry))
+
+
+def _rank(tier: str | None) -> int:
+    return TIERS.index(tier) if tier in TIERS else -1
+
+
+def oldest_first(problems: Iterable[Problem]) -> Sequence[Problem]:
+    """In order of registration, which is the order of numbers."""
+    return sorted(problems, key=lambda p: (p.number or "", p.entry))

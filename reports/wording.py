@@ -1,0 +1,63 @@
+"""How values read in a letter: dates, instants, lists of names, clean one-line text. Pure and tiny."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_NUMERALS = "零一二三四五六七八九"
+
+
+def long_day(day: date) -> str:
+    """``2018年6月9日``, the form of a letter's date (GB/T 9704)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def short_day(day: date | None) -> str:
+    """``6月9日``; empty for no date."""
+    return f"{day.month}月{day.day}日" if day else ""
+
+
+def iso_day(day: date | None) -> str:
+    """``2018-06-09``, as a sheet shows it; empty for no date."""
+    return day.isoformat() if day else ""
+
+
+def moment(at: datetime) -> str:
+    """``6月8日18:00`` of a local instant."""
+    return f"{short_day(at)}{at:%H:%M}"
+
+
+def joined(names: Iterable[str]) -> str:
+    """``甲、乙、丙``."""
+    return "、".join(names)
+
+
+def printable(text: str) -> str:
+    """Text without the control characters that neither XML nor a mail can carry; line breaks stay."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Text for a subject or a heading: line breaks and control characters become single spaces."""
+    return " ".join(_CONTROL.sub(" ", text.replace("\r", " ").replace("\t", " ")).split("\n")).strip()
+
+
+def excerpt(text: str, width: int) -> str:
+    """The beginning of a text on one line, at most `width` characters, with an ellipsis when it was longer."""
+    line = one_line(text)
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def percent(value: float | None) -> str:
+    """``71.2%``; a dash when there is nothing to divide by."""
+    return "—" if value is None else f"{value:.1f}%"
+
+
+def numeral(n: int) -> str:
+    """1 → 一 … 99 → 九十九, for headings 一、二、三."""
+    tens, ones = divmod(n, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
+    return head + (_NUMERALS[ones] if ones or not tens else "")

@@ -1,0 +1,307 @@
+"""Lists of problems as workbooks: master ledger (M05, M07), county and escalation lists (M11, M12), carry-over (M21)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from campaign.campaign import Campaign
+from campaign.vocabulary import LEVELS
+from campaign.problem import APART, Problem
+from reports.views import by_weight, holder, unit_name, view
+from reports.wording import excerpt, joined, long_day
+from reports.workbooks.book import Book, Cell, Column
+
+_LEDGER = (
+    Column("编号", "center", 14),
+    Column("项目名称", "text", 24),
+    Column("项目编号", "center", 12),
+    Column("级别", "center", 7),
+    Column("项目业主单位", "text", 20),
+    Column("问题类别", "center", 12),
+    Column("审批（服务）事项", "text", 14),
+    Column("存在问题", "text", 40),
+    Column("需协调解决（上报）事项及建议", "text", 34),
+    Column("需协调层级", "center", 9),
+    Column("需协调（牵头）单位", "text", 18),
+    Column("牵头办公室", "text", 16),
+    Column("责任单位", "text", 16),
+    Column("办理时限", "date", 12),
+    Column("状态", "center", 10),
+    Column("预警", "center", 7),
+    Column("当前等待方", "text", 14),
+    Column("最新进展", "text", 32),
+    Column("下一步措施", "text", 24),
+    Column("预计办结日期", "date", 12),
+    Column("上级部门", "text", 16),
+    Column("上报批次", "center", 9),
+    Column("佐证材料", "text", 24),
+    Column("报送单位", "text", 20),
+    Column("挂号日期", "date", 12),
+    Column("销号日期", "date", 12),
+)
+_CONTACT = Column("联系人及电话", "text", 20)
+_APART = (
+    Column("报送单位", "text", 22),
+    Column("项目名称", "text", 30),
+    Column("存在问题", "text", 50),
+    Column("处理结果", "center", 14),
+    Column("并入编号", "center", 16),
+    Column("待补正或待确认事项", "text", 40),
+)
+
+
+def master_ledger(campaign: Campaign, problems: Sequence[Problem], now: datetime, *, contacts: bool) -> bytes:
+    """总台账: every number, county and above first (D13), and apart from them what has none. Telephones only where
+    `contacts` (D83)."""
+    book = Book(f"{campaign.settings.campaign.title}问题总台账")
+    numbered = [p for p in problems if p.number and p.state not in APART]
+    columns = (*_LEDGER, _CONTACT) if contacts else _LEDGER
+    rows = [_ledger_row(campaign, p, now, contacts) for p in by_weight(numbered)]
+    _page(book, "总台账", campaign, heading="问题总台账", now=now, columns=columns, rows=rows)
+    apart = [p for p in problems if p not in numbered]
+    _page(
+        book,
+        "未挂号及已合并",
+        campaign,
+        "未挂号及已合并情况",
+        now,
+        _APART,
+        [_apart_row(campaign, p) for p in apart],
+    )
+    return book.bytes()
+
+
+def _page(
+    book: Book,
+    name: str,
+    campaign: Campaign,
+    *,
+    heading: str,
+    now: datetime,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+) -> None:
+    """A sheet with title, a line saying as of when, and one table."""
+    local = campaign.calendar.local(now)
+    sheet = book.sheet(name)
+    book.title(sheet, 0, len(columns) - 1, f"{campaign.settings.campaign.title}{heading}")
+    book.title(sheet, 1, len(columns) - 1, f"截至{long_day(local.date())}{local:%H:%M}，共{len(rows)}条", "plain")
+    book.table(sheet, 2, columns, rows)
+
+
+def _ledger_row(campaign: Campaign, problem: Problem, now: datetime, contacts: bool) -> list[Cell]:
+    item = view(campaign, problem, now)
+    local = campaign.calendar.local
+    return [
+        item.number,
+        item.project,
+        problem.project_code,
+        item.level,
+        item.owner,
+        item.category,
+        item.matter,
+        item.problem,
+        item.ask,
+        item.tier,
+        item.bodies,
+        item.lead,
+        item.unit,
+        problem.due,
+        item.state,
+        item.light,
+        holder(campaign, problem) if problem.is_open else "",
+        item.progress,
+        item.next_step,
+        problem.next_date,
+        item.superior,
+        item.batch,
+        item.evidence,
+        item.reporters,
+        local(problem.registered_at).date() if problem.registered_at else None,
+        local(problem.ended_at).date() if problem.ended_at else None,
+        *([problem.report.contact] if contacts else []),
+    ]
+
+
+def _apart_row(campaign: Campaign, problem: Problem) -> list[Cell]:
+    return [
+        joined(unit_name(campaign, code) for code in problem.reporters),
+        problem.report.project_name,
+        problem.report.problem,
+        problem.state.chinese,
+        problem.merged_into,
+        "；".join(problem.pending),
+    ]
+
+
+_COUNTY = (
+    Column("序号", "center", 6),
+    Column("编号", "center", 14),
+    Column("项目名称", "text", 26),
+    Column("级别", "center", 7),
+    Column("项目业主单位", "text", 20),
+    Column("存在问题", "text", 42),
+    Column("部门意见及已做工作", "text", 32),
+    Column("提请县政府协调事项", "text", 36),
+    Column("责任单位", "text", 18),
+    Column("办理时限", "date", 12),
+    Column("会议研究意见", "text", 20),
+)
+
+
+def county_list(campaign: Campaign, problems: Sequence[Problem], now: datetime) -> bytes:
+    """提请县政府协调事项清单 (D43): what was asked, what was done, and an empty column for the meeting."""
+    book = Book("提请县政府协调事项清单")
+    rows: list[list[Cell]] = []
+    for serial, problem in enumerate(by_weight(problems), 1):
+        item = view(campaign, problem, now)
+        rows.append(
+            [
+                serial,
+                item.number,
+                item.project,
+                item.level,
+                item.owner,
+                item.problem,
+                item.progress,
+                item.ask,
+                item.unit,
+                problem.due,
+                "",
+            ]
+        )
+    _page(book, "协调事项清单", campaign, heading="提请县政府协调事项清单", now=now, columns=_COUNTY, rows=rows)
+    return book.bytes()
+
+
+_ESCALATION = (
+    Column("序号", "center", 6),
+    Column("编号", "center", 14),
+    Column("项目名称（级别）", "text", 24),
+    Column("项目业主单位", "text", 18),
+    Column("项目概况", "text", 34),
+    Column("存在问题", "text", 38),
+    Column("已做工作", "text", 26),
+    Column("县级部门意见", "text", 24),
+    Column("需协调的上级部门", "text", 18),
+    Column("请求事项", "text", 32),
+    Column("影响（是否影响开工）", "text", 18),
+    Column("联系人及电话", "text", 18),
+)
+
+
+def escalation_list(campaign: Campaign, problems: Sequence[Problem], batch: int, now: datetime) -> bytes:
+    """上报清单（代拟稿） by the fields of letters.md 8.1: 共性问题 on top, then by superior body and project level."""
+    book = Book("需市级以上部门协调解决问题清单")
+    common = common_problems(problems)
+    rows = [_escalation_row(campaign, n, p, now) for n, p in enumerate(escalation_order(campaign, problems), 1)]
+    heading = f"需市级以上部门协调解决问题清单（第{batch}批）【代拟稿】"
+    _page(book, "上报清单", campaign, heading=heading, now=now, columns=_ESCALATION, rows=rows)
+    if common:
+        columns = (
+            Column("上级部门", "text", 24),
+            Column("问题类别", "center", 16),
+            Column("涉及编号", "text", 60),
+        )
+        _page(book, "共性问题", campaign, heading="需上级协调的共性问题", now=now, columns=columns, rows=common)
+    return book.bytes()
+
+
+def _kind(problem: Problem) -> tuple[str, str]:
+    return problem.superior or "", problem.report.category or ""
+
+
+def common_problems(problems: Sequence[Problem]) -> list[list[Cell]]:
+    """共性问题: the same category at the same superior body for more than one project (forms.md 5.7)."""
+    projects = Counter(kind for kind, _ in {(_kind(p), p.project_code) for p in problems})
+    return [
+        [*kind, joined(p.number or "" for p in problems if _kind(p) == kind)]
+        for kind in dict.fromkeys(map(_kind, problems))
+        if projects[kind] > 1
+    ]
+
+
+def escalation_order(campaign: Campaign, problems: Sequence[Problem]) -> list[Problem]:
+    """Common problems first; then by superior body, project level and number."""
+    common = {(row[0], row[1]) for row in common_problems(problems)}
+
+    def place(problem: Problem) -> tuple[bool, str, int, str]:
+        project = campaign.catalogue.by_code.get(problem.project_code or "")
+        level = min(map(LEVELS.index, project.levels), default=len(LEVELS)) if project else len(LEVELS)
+        return _kind(problem) not in common, problem.superior or "", level, problem.number or ""
+
+    return sorted(problems, key=place)
+
+
+def _escalation_row(campaign: Campaign, serial: int, problem: Problem, now: datetime) -> list[Cell]:
+    item = view(campaign, problem, now)
+    return [
+        serial,
+        item.number,
+        f"{item.project}（{item.level}级）" if item.level else item.project,
+        item.owner,
+        project_outline(campaign, problem),
+        item.problem,
+        item.progress,
+        item.next_step,
+        item.superior,
+        item.ask,
+        problem.report.note,
+        problem.report.contact,
+    ]
+
+
+def project_outline(campaign: Campaign, problem: Problem) -> str:
+    """项目概况: content, money and this year's plan, as far as the catalogue tells them."""
+    project = campaign.catalogue.by_code.get(problem.project_code or "")
+    if project is None:
+        return ""
+    money = [
+        f"{label}{amount:g}万元"
+        for label, amount in (("总投资", project.total_investment), ("年度计划投资", project.year_investment))
+        if amount is not None
+    ]
+    parts = [project.location, excerpt(project.content, 80), *money, problem.report.node_target or ""]
+    return "；".join(part for part in parts if part)
+
+
+_CARRY = (
+    Column("序号", "center", 6),
+    Column("问题编号", "center", 14),
+    Column("项目名称", "text", 26),
+    Column("存在问题", "text", 42),
+    Column("需协调解决（上报）事项及建议", "text", 34),
+    Column("需协调层级", "center", 10),
+    Column("责任单位", "text", 18),
+    Column("当前等待方", "text", 16),
+    Column("最新进展", "text", 32),
+    Column("下一步措施", "text", 26),
+    Column("时间要求", "date", 12),
+)
+
+
+def carry_over_list(campaign: Campaign, problems: Sequence[Problem], now: datetime) -> bytes:
+    """后续跟踪推进问题清单: can seed the next campaign (D50)."""
+    book = Book("后续跟踪推进问题清单")
+    rows: list[list[Cell]] = []
+    for serial, problem in enumerate(problems, 1):
+        item = view(campaign, problem, now)
+        rows.append(
+            [
+                serial,
+                item.number,
+                item.project,
+                item.problem,
+                item.ask,
+                item.tier,
+                item.unit,
+                item.holder,
+                item.progress,
+                item.next_step,
+                problem.next_date,
+            ]
+        )
+    _page(book, "后续跟踪清单", campaign, heading="后续跟踪推进问题清单", now=now, columns=_CARRY, rows=rows)
+    return book.bytes()

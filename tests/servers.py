@@ -26,7 +26,9 @@ listen = 127.0.0.1
 base_dir = {base}/run
 state_dir = {base}/state
 log_path = {base}/dovecot.log
-ssl = no
+ssl = yes
+ssl_cert = <{base}/cert.pem
+ssl_key = <{base}/key.pem
 disable_plaintext_auth = no
 default_internal_user = {user}
 default_login_user = {user}
@@ -61,7 +63,8 @@ service imap-login {{
     port = {imap_port}
   }}
   inet_listener imaps {{
-    port = 0
+    address = 127.0.0.1
+    port = {imaps_port}
   }}
 }}
 service lmtp {{
@@ -74,13 +77,16 @@ service lmtp {{
 
 
 class Dovecot:
-    """A private Dovecot, as root or as an ordinary user. Any user name opens a mailbox with the password ``secret``."""
+    """A private Dovecot, as root or as an ordinary user. Any user name opens a mailbox with the password ``secret``.
+
+    STARTTLS is offered on `imap_port`; `imaps_port` speaks TLS from the start.
+    """
 
     installed = _DOVECOT is not None
 
     def __enter__(self) -> Self:
         self._base = Path(tempfile.mkdtemp(prefix="dc", dir="/tmp"))  # Unix sockets need a short path
-        self.imap_port, self.lmtp_port = free_port(), free_port()
+        self.imap_port, self.imaps_port, self.lmtp_port = free_port(), free_port(), free_port()
         self._write_config()
         self._process = subprocess.Popen([str(_DOVECOT), "-c", str(self._base / "dovecot.conf"), "-F"])
         wait_for(lambda: _listens(self.imap_port) and _listens(self.lmtp_port))
@@ -109,8 +115,14 @@ class Dovecot:
         if is_root:
             self._base.chmod(0o755)
             shutil.chown(self._base / "mail", user, group)
+        certificate(self._base)
         text = _CONFIG.format(
-            base=self._base, user=user, group=group, imap_port=self.imap_port, lmtp_port=self.lmtp_port
+            base=self._base,
+            user=user,
+            group=group,
+            imap_port=self.imap_port,
+            imaps_port=self.imaps_port,
+            lmtp_port=self.lmtp_port,
         )
         (self._base / "dovecot.conf").write_text(text)
 
@@ -269,6 +281,14 @@ def smtp_stub(answers: dict[str, str] | None = None, hangs_up_at: str = "") -> S
                 return
 
     return Server(talk)
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    """A fresh certificate for localhost that nobody has signed, and its key."""
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=localhost"
+    subprocess.run([*command.split(), "-out", cert, "-keyout", key], check=True, capture_output=True)
+    return cert, key
 
 
 def free_port() -> int:

@@ -86,8 +86,7 @@ class Campaign:
     @cached_property
     def forms(self) -> FormBook:
         """The forms as this campaign's units fill them in: its own header words and its own categories."""
-        words = (CategoryWords(c.name, c.keywords + c.matters) for c in self.settings.categories)
-        return FormBook(self.settings.synonyms, tuple(words))
+        return form_book(self.settings)
 
     def number(self, serial: int) -> str:
         """``GJ2018-0001`` of 1 (forms.md 5.8)."""
@@ -140,6 +139,12 @@ class Campaign:
     def due_beats(self, since: datetime, now: datetime) -> list[Beat]:
         """What the agenda owes with since < at <= now."""
         return due(self.settings.agenda, self.calendar, since, now)
+
+
+def form_book(settings: Settings) -> FormBook:
+    """The forms with a campaign's own header words and categories."""
+    words = (CategoryWords(c.name, c.keywords + c.matters) for c in settings.categories)
+    return FormBook(settings.synonyms, tuple(words))
 
 
 def _naming(*names: str) -> re.Pattern[str]:

@@ -21,7 +21,10 @@ Verdict = Literal["pass", "fail", "unverified"]
 _ROBOT = re.compile(
     r"mailer-daemon|postmaster|(no|do-?not)[-_.]?reply.*|bounces?([-+=].*)?|owner-.*|.*-request"
 )
-_SUBJECT = re.compile(r"(自动(回复|答复)|auto(matic)?[ -]?reply|out of (the )?office)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"[\[【(（]?(自动(回复|答复)|auto(matic)?[ -]?reply|out of (the )?office( auto-?reply)?)\s*([:：\]】)）]|$)",
+    re.IGNORECASE,
+)
 _SILENCE = re.compile(r"\b(all|oof|autoreply)\b", re.IGNORECASE)
 _LIST = (
     "List-Id",
@@ -55,12 +58,12 @@ def verdict(message: Message, authserv_id: str) -> Verdict:
     """What our own receiving server, `authserv_id`, found out about the sender (RFC 8601).
 
     Anybody can write an Authentication-Results header, under our server's name too, but only below its own:
-    the topmost decides, and those below can only make things worse. Several authors fail in any case.
+    the topmost decides, and those below can only make things worse. Without exactly one author a mail fails.
     """
     senders = _senders(message)
-    if len(senders) > 1 or len(_values(message, "From")) > 1:
+    if len(senders) != 1 or len(_values(message, "From")) != 1:
         return "fail"
-    domain = senders[0].rpartition("@")[2] if senders else ""
+    domain = senders[0].rpartition("@")[2]
     found = [_judged(results, domain) for results in _own_results(message, authserv_id)]
     if found and found[0] != "unverified":
         return found[0]
@@ -114,7 +117,9 @@ def _related(domain: str, parent: str) -> bool:
 
 
 def _senders(message: Message) -> list[str]:
-    return [address.lower() for _, address in getaddresses(_values(message, "From")) if "@" in address]
+    """The addresses in From, each once: some programs write the address as the name too."""
+    addresses = [address.lower() for _, address in getaddresses(_values(message, "From"))]
+    return list(dict.fromkeys(address for address in addresses if "@" in address))
 
 
 def _values(message: Message, name: str) -> list[str]:

@@ -76,7 +76,7 @@ class Sender:
         try:
             self._announce(link, sender, recipient)
             on_data_started()
-            self._expect(link.docmd("DATA"), 354)
+            self._expect(link.docmd("DATA"), 3)
         except OSError as error:
             self._drop()
             raise Deferred(
@@ -85,8 +85,8 @@ class Sender:
         return self._hand_over(link, raw)
 
     def _announce(self, link: smtplib.SMTP, sender: str, recipient: str) -> None:
-        self._expect(link.mail(sender), 250)
-        self._expect(link.rcpt(recipient), 250, 251)
+        self._expect(link.mail(sender), 2)
+        self._expect(link.rcpt(recipient), 2)
 
     def _hand_over(self, link: smtplib.SMTP, raw: bytes) -> str:
         try:
@@ -97,15 +97,18 @@ class Sender:
             raise Doubtful(
                 f"the link to {self._endpoint} was lost after the mail was handed over: {error}"
             ) from error
-        self._expect((code, reply), 250)
+        if code // 100 not in {2, 4, 5}:
+            self._drop()
+            raise Doubtful(f"{self._endpoint} answered what cannot be understood: {_text(reply)}", code)
+        self._expect((code, reply), 2)
         return _text(reply)
 
-    def _expect(self, answer: tuple[int, bytes], *wanted: int) -> None:
+    def _expect(self, answer: tuple[int, bytes], hundreds: int) -> None:
         """Turn any other answer into an outcome, and leave the link ready for the next transaction or closed."""
         code, reply = answer
-        if code in wanted:
+        if code // 100 == hundreds:
             return
-        if 500 <= code < 600:
+        if code // 100 == 5:
             self._reset()
             raise Refused(_text(reply), code)
         # many servers defer what is too much for one connection: the next mail gets a new one

@@ -22,6 +22,8 @@ def headers(*lines):
         ([FROM, "X-Auto-Response-Suppress: DR, RN, NRN"], None),
         ([FROM, "Subject: 关于自动回复设置的问题"], None),
         ([FROM, "Subject: 回复：自动回复：回执"], None),
+        ([FROM, "Subject: 自动回复机制汇总表"], None),
+        ([FROM, "Subject: 【自动回复】我在休假"], "subject"),
         ([FROM, "X-Gongjian-Outbox: 0123", "Auto-Submitted: auto-replied"], "own"),
         (
             [FROM, "Content-Type: multipart/report; report-type=delivery-status; boundary=b"],
@@ -115,8 +117,21 @@ def test_two_from_headers_fail(second):
     assert verdict(headers(line, FROM, second), OUR_SERVER) == "fail"
 
 
-def test_two_authors_in_one_header_fail():
-    assert verdict(headers("From: a@huian.example, b@huian.example"), OUR_SERVER) == "fail"
+@pytest.mark.parametrize(
+    "line",
+    [
+        "From: a@huian.example, b@huian.example",
+        "From: boss@huian.example <a@evil.example>",
+        "From: 县自然资源局",
+        "To: x",
+    ],
+)
+def test_without_exactly_one_author_a_mail_fails(line):
+    assert verdict(headers(line), OUR_SERVER) == "fail"
+
+
+def test_an_address_written_as_the_name_too_is_one_author():
+    assert verdict(headers("From: a@huian.example <a@huian.example>"), OUR_SERVER) == "unverified"
 
 
 def test_a_raw_gbk_name_is_no_second_author():

@@ -1,7 +1,10 @@
 """The embedded post office delivers what it gets, to whom the envelope says, when the clock says."""
 
 import imaplib
+import signal
 import smtplib
+import subprocess
+import sys
 
 import pytest
 
@@ -64,3 +67,13 @@ def test_a_taken_port_is_told_with_its_remedy(post_office):
     second = PostOffice({}, lambda: FRIDAY_EVENING, smtp_port=post_office.smtp_port)
     with pytest.raises(PostOfficeError, match="Choose other ports"), second:
         pass
+
+
+def test_run_forever_prints_its_urls_and_closes_on_ctrl_c():
+    code = "from mail.postoffice import run_forever; run_forever({'in@huian.example': 'p'}, 0, 0)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        lines = [process.stdout.readline(), process.stdout.readline()]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+    assert lines[0].startswith("GONGJIAN_SMTP_URL=smtp://127.0.0.1:")
+    assert lines[1].startswith("GONGJIAN_IMAP_URL=imap://in%40huian.example:p@127.0.0.1:")

@@ -18,10 +18,10 @@ class Phase:
         self.started = True
 
 
-def outcome(server, error, user=""):
+def outcome(server, error):
     """The expected failure of sending to the stub, and whether DATA had been announced by then."""
     phase = Phase()
-    with Sender(f"smtp://{user}127.0.0.1:{server.port}", timeout=5) as sender, pytest.raises(error) as told:
+    with Sender(f"smtp://127.0.0.1:{server.port}", timeout=5) as sender, pytest.raises(error) as told:
         sender.send(RAW, OURS, UNIT, phase)
     return told.value, phase.started
 
@@ -49,7 +49,7 @@ def test_many_mails_share_one_connection():
     assert (len(said(server, "EHLO")), len(said(server, "MAIL"))) == (1, 3)
 
 
-@pytest.mark.parametrize("at", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize("at", ["MAIL", "RCPT", "DATA", "content"])
 def test_a_5xx_refuses_for_good(at):
     with smtp_stub({at: "550 5.7.1 not you"}) as server:
         error, _ = outcome(server, Refused)
@@ -80,6 +80,11 @@ def test_a_link_lost_after_the_mail_was_handed_over_leaves_doubt():
     with smtp_stub(hangs_up_at="content") as server:
         _, started = outcome(server, Doubtful)
     assert started
+
+
+def test_gibberish_after_the_mail_was_handed_over_leaves_doubt():
+    with smtp_stub({"content": "thanks a lot"}) as server:
+        outcome(server, Doubtful)
 
 
 def test_a_refused_recipient_does_not_stop_the_next():

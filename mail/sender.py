@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import smtplib
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
@@ -59,7 +59,7 @@ class Sender:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._link is not None:
+        if self._link is not None and error is None:
             with suppress(OSError):
                 self._link.quit()
         self._drop()
@@ -73,20 +73,22 @@ class Sender:
         if not _ADDRESS.fullmatch(recipient):
             raise Refused(f"{recipient!r} is no mail address that SMTP can carry", 553)
         link = self._living_link()
-        try:
-            self._announce(link, sender, recipient)
-            on_data_started()
+        with self._before_hand_over():
+            self._expect(link.mail(sender), 2)
+            self._expect(link.rcpt(recipient), 2)
+        on_data_started()
+        with self._before_hand_over():
             self._expect(link.docmd("DATA"), 3)
-        except OSError as error:
-            self._drop()
-            raise Deferred(
-                f"the link to {self._endpoint} was lost before the mail was handed over: {error}"
-            ) from error
         return self._hand_over(link, raw)
 
-    def _announce(self, link: smtplib.SMTP, sender: str, recipient: str) -> None:
-        self._expect(link.mail(sender), 2)
-        self._expect(link.rcpt(recipient), 2)
+    @contextmanager
+    def _before_hand_over(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self._drop()
+            what = f"the link to {self._endpoint} was lost before the mail was handed over: {error}"
+            raise Deferred(what) from error
 
     def _hand_over(self, link: smtplib.SMTP, raw: bytes) -> str:
         try:
@@ -94,9 +96,8 @@ class Sender:
             code, reply = link.getreply()
         except OSError as error:
             self._drop()
-            raise Doubtful(
-                f"the link to {self._endpoint} was lost after the mail was handed over: {error}"
-            ) from error
+            what = f"the link to {self._endpoint} was lost after the mail was handed over: {error}"
+            raise Doubtful(what) from error
         if code // 100 not in {2, 4, 5}:
             self._drop()
             raise Doubtful(f"{self._endpoint} answered what cannot be understood: {_text(reply)}", code)
@@ -104,19 +105,18 @@ class Sender:
         return _text(reply)
 
     def _expect(self, answer: tuple[int, bytes], hundreds: int) -> None:
-        """Turn any other answer into an outcome, and leave the link ready for the next transaction or closed."""
+        """Turn any other answer into an outcome."""
         code, reply = answer
         if code // 100 == hundreds:
             return
         if code // 100 == 5:
-            self._reset()
             raise Refused(_text(reply), code)
         # many servers defer what is too much for one connection: the next mail gets a new one
         self._drop()
         raise Deferred(_text(reply), code)
 
     def _living_link(self) -> smtplib.SMTP:
-        if self._link is not None and not _answers(self._link):
+        if self._link is not None and not _is_ready(self._link):
             self._drop()
         if self._link is None:
             self._link = self._connected()
@@ -166,23 +166,16 @@ class Sender:
     def _unreachable(self, what: str, remedy: str) -> Unreachable:
         return Unreachable(f"{self._endpoint} {what}. {self._endpoint.setting}: {remedy}.")
 
-    def _reset(self) -> None:
-        if self._link is None:
-            return
-        try:
-            self._link.rset()
-        except OSError:
-            self._drop()
-
     def _drop(self) -> None:
         if self._link is not None:
             self._link.close()
         self._link = None
 
 
-def _answers(link: smtplib.SMTP) -> bool:
+def _is_ready(link: smtplib.SMTP) -> bool:
+    """Whether the link still answers; an unfinished transaction on it is given up."""
     try:
-        return link.noop()[0] == 250
+        return link.rset()[0] == 250
     except OSError:
         return False
 

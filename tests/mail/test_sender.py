@@ -105,6 +105,14 @@ def test_after_a_broken_link_the_next_mail_gets_a_new_one():
     assert len(said(server, "EHLO")) == 2
 
 
+def test_a_failure_of_our_own_before_data_sends_nothing_and_the_next_mail_goes(post_office):
+    with Sender(post_office.smtp_url) as sender:
+        with pytest.raises(ZeroDivisionError):
+            sender.send(RAW, OURS, UNIT, lambda: 1 / 0)
+        sender.send(RAW, OURS, UNIT, Phase())
+    assert post_office.messages(UNIT) == [RAW]
+
+
 def test_a_server_that_is_off_defers_with_the_remedy():
     with (
         Sender(f"smtp://127.0.0.1:{free_port()}") as sender,

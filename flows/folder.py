@@ -36,10 +36,12 @@ def load_campaign(folder: Path) -> Campaign:
     faults: list[str] = []
     settings = _settings(folder / "campaign.toml", faults)
     units = units_of(folder / "directory.xlsx", settings, faults)
-    if settings is None or faults:
+    if settings is None or not units:
         raise CampaignFolderError(folder, faults)
     directory = Directory(units, frozenset(squeeze(name) for name in settings.aliases.ambiguous))
     projects = projects_of(folder / "catalogue.xlsx", settings, directory, faults)
+    if not projects:
+        raise CampaignFolderError(folder, faults)
     nodes = nodes_of(folder / "nodes.xlsx", settings, projects, faults)
     calendar = Calendar(settings.campaign.timezone, settings.holidays)
     campaign = Campaign(settings, directory, Catalogue(projects, nodes), calendar)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from db.models import Counter
 
+_INSERT: Mapping[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
 
 def take(session: Session, campaign: str, name: str) -> int:
-    """The next value of a serial, beginning with 1."""
-    step = (
-        update(Counter)
-        .where(Counter.campaign == campaign, Counter.name == name)
-        .values(value=Counter.value + 1)
-        .returning(Counter.value)
+    """The next value of a serial, beginning with 1; safe under concurrent workers, the first time too."""
+    insert = _INSERT[session.get_bind().dialect.name]
+    first = insert(Counter).values(campaign=campaign, name=name, value=1)
+    step = first.on_conflict_do_update(
+        index_elements=[Counter.campaign, Counter.name], set_={"value": Counter.value + 1}
     )
-    value = session.scalar(step)
-    if value is None:
-        session.add(Counter(campaign=campaign, name=name, value=1))
-        session.flush()
-        return 1
+    value: int = session.execute(step.returning(Counter.value)).scalar_one()
     return value

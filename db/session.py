@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from db.schema import ensure_schema
+from db.schema import ensure_schema, revision, upgrade
 
 
 class DatabaseError(Exception):
@@ -20,15 +22,34 @@ def open_database(url: str) -> sessionmaker[Session]:
 
     Raises DatabaseError when the URL is wrong or the database out of reach, SchemaError when its schema is older.
     """
-    try:
-        engine = create_engine(url)
-        prepare(engine)
+    with _told():
+        engine = _engine(url)
         ensure_schema(engine)
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def upgrade_database(url: str) -> str | None:
+    """Bring the schema to this program's revision; the revision it has then."""
+    with _told():
+        engine = _engine(url)
+        upgrade(engine)
+        return revision(engine)
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    prepare(engine)
+    return engine
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
     except (ArgumentError, ModuleNotFoundError) as error:
         raise DatabaseError(f"GONGJIAN_DATABASE_URL is not a usable SQLAlchemy URL: {error}") from error
     except OperationalError as error:
         raise DatabaseError(f"database out of reach: {error.orig}; check GONGJIAN_DATABASE_URL") from error
-    return sessionmaker(engine, expire_on_commit=False)
 
 
 def prepare(engine: Engine) -> None:

@@ -1,4 +1,4 @@
-"""Letters that follow at once from what a message did to the ledger: M16 for a decision on closing, M06 for a new handoff."""
+"""Letters that follow at once from what a message did to the ledger: M16 on closing, M06 on a new handoff."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from db import outbox
 from db.models import Delivery, LetterState
 from flows.desk import Desk
 from mail.mailbox import Mailbox
-from mail.sender import Deferred, Doubtful, Refused, Sender, Unreachable
+from mail.sender import Deferred, Doubtful, NotSent, Sender, Unreachable
 
 #: how long a delivery in doubt is looked for before the identical bytes go out again
 DOUBT_LASTS = timedelta(minutes=30)
@@ -61,17 +61,22 @@ def _send(desk: Desk, sender: Sender, delivery: Delivery, now: datetime) -> str:
     except Unreachable:
         _change(desk, delivery, _put_back)
         raise
-    except Deferred:
-        _change(desk, delivery, lambda row: outbox.postpone(row, now, str(trouble)))
-        return "deferred"
-    except Refused:
-        _change(desk, delivery, lambda row: _end(row, LetterState.FAILED, str(trouble)))
-        return "refused"
-    except Doubtful:
-        _change(desk, delivery, lambda row: _end(row, LetterState.UNKNOWN, str(trouble)))
-        return "doubtful"
+    except NotSent as trouble:
+        return _not_sent(desk, delivery, trouble, now)
     _change(desk, delivery, lambda row: _end(row, LetterState.SENT, reply, now))
     return "sent"
+
+
+def _not_sent(desk: Desk, delivery: Delivery, trouble: NotSent, now: datetime) -> str:
+    text = str(trouble)
+    if isinstance(trouble, Deferred):
+        _change(desk, delivery, lambda row: outbox.postpone(row, now, text))
+        return "deferred"
+    if isinstance(trouble, Doubtful):
+        _change(desk, delivery, lambda row: _end(row, LetterState.UNKNOWN, text))
+        return "doubtful"
+    _change(desk, delivery, lambda row: _end(row, LetterState.FAILED, text))
+    return "refused"
 
 
 def _change(desk: Desk, delivery: Delivery, change: Callable[[Delivery], None]) -> None:

@@ -1,0 +1,243 @@
+"""`gongjian`: the operator's other door. Heavy imports wait until a verb needs them.
+
+Exit status: 0 done, 1 an operator must act, 2 wrong usage, 3 `read` refused a file.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from flows.desk import Desk
+
+AT = click.option("--at", metavar="TIME", help="Set the clock, e.g. 2018-06-08T18:00 (the campaign's zone).")
+FORMAT = click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "xlsx"]), default="table", show_default=True
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Run a government campaign by e-mail: 汇总表 in, numbered ledger, phase checks, letters out."""
+
+
+def main() -> None:
+    """The console script: one line on stderr instead of a traceback, whatever happens."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("GONGJIAN_DEBUG"):
+            raise
+        click.echo(f"gongjian: {_sentence(error)}", err=True)
+        sys.exit(1)
+
+
+def _sentence(error: Exception) -> str:
+    """Our own errors say what is wrong and how to mend it; of others, the kind and a hint are all there is."""
+    text = " ".join(str(error).split()) or "no message"
+    ours = type(error).__module__.split(".")[0] in {"campaign", "db", "flows", "mail", "parsers", "reports"}
+    return text if ours else f"{type(error).__name__}: {text} (GONGJIAN_DEBUG=1 shows where)"
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def read(files: tuple[str, ...], form: str) -> None:
+    """Say what the parsers understand of FILES; no database, no mailbox."""
+    from flows.reader import read_files, show_readings
+
+    readings = read_files(files)
+    if form == "json":
+        click.echo(json.dumps([reading.as_json() for reading in readings], ensure_ascii=False, indent=2))
+    else:
+        show_readings(readings)
+    if any(reading.reason for reading in readings):
+        sys.exit(3)
+
+
+def _round(name: str, at: str | None) -> None:
+    """One round of a step: the flow where a Prefect server is configured, else the stage itself, without Prefect."""
+    if os.environ.get("PREFECT_API_URL"):
+        from flows import campaign_flows
+
+        click.echo(campaign_flows.FLOWS[name](at=at))
+        return
+    from flows.clock import instant
+    from flows.desk import open_desk
+    from flows.rounds import ROUNDS
+
+    desk = open_desk()
+    click.echo(ROUNDS[name](desk, instant(at, desk.campaign)))
+
+
+@cli.command()
+@AT
+def intake(at: str | None) -> None:
+    """Collect new mails and process them."""
+    _round("intake", at)
+
+
+@cli.command()
+@AT
+def check(at: str | None) -> None:
+    """Run every check and compose every letter that the calendar owes."""
+    _round("check", at)
+
+
+@cli.command()
+@AT
+def dispatch(at: str | None) -> None:
+    """Send the letters that are due."""
+    _round("dispatch", at)
+
+
+def _listing(
+    rows: Callable[[Desk, Session, datetime], list[dict[str, Any]]], columns: str, at: str | None, form: str
+) -> None:
+    from flows.clock import instant
+    from flows.desk import open_desk
+    from flows.printing import show
+
+    desk = open_desk()
+    with desk.database() as session:
+        show(rows(desk, session, instant(at, desk.campaign)), form, columns.split())
+
+
+@cli.command()
+@AT
+@FORMAT
+def ledger(at: str | None, form: str) -> None:
+    """List the ledger 总台账, as it was at a time."""
+    from flows import listings
+
+    _listing(listings.ledger, "number state light due project_code project category tier responsible problem", at, form)
+
+
+@cli.command()
+@AT
+@FORMAT
+def inbox(at: str | None, form: str) -> None:
+    """List every message and what became of it."""
+    from flows import listings
+
+    _listing(listings.inbox_messages, "received_at from unit outcome kinds reason subject attachments", at, form)
+
+
+@cli.command()
+@AT
+@FORMAT
+def outbox(at: str | None, form: str) -> None:
+    """List every letter and whether it has left."""
+    from flows import listings
+
+    _listing(listings.outbox_letters, "created_at kind state attempts to subject", at, form)
+
+
+@cli.command()
+@AT
+@FORMAT
+def checks(at: str | None, form: str) -> None:
+    """List the results of phase checks, passes as well as hits."""
+    from flows import listings
+
+    _listing(listings.check_results, "at code result units numbers detail", at, form)
+
+
+@cli.command()
+@click.argument("number")
+@AT
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def trace(number: str, at: str | None, form: str) -> None:
+    """Tell the whole life of one problem, down to mail, sheet and row."""
+    from flows.clock import instant
+    from flows.desk import open_desk
+    from flows.listings import ledger as ledger_rows
+    from flows.printing import show
+
+    desk = open_desk()
+    with desk.database() as session:
+        rows = ledger_rows(desk, session, instant(at, desk.campaign))
+    life = next((row for row in rows if row["number"] == number.upper()), None)
+    if life is None:
+        raise click.ClickException(f"no problem has the number {number}")
+    if form == "json":
+        click.echo(json.dumps(life, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{life['number']} {life['project']} · {life['state']}\n{life['problem']}\n请求：{life['ask']}")
+    show(life["sources"], "table", ["message_id", "attachment", "sheet", "row", "part"])
+    show(life["events"], "table", ["at", "kind", "actor", "from", "to", "note", "message_id"])
+
+
+@cli.command()
+@AT
+@click.option("--out", type=click.Path(file_okay=False), required=True, help="Folder for docx, xlsx and charts.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def summary(at: str | None, out: str, form: str) -> None:
+    """Write the final 扫尾 summary as of a time."""
+    from flows.clock import instant
+    from flows.desk import open_desk
+    from flows.summary import write_summary
+
+    desk = open_desk()
+    totals = write_summary(desk, instant(at, desk.campaign), out)
+    if form == "json":
+        click.echo(json.dumps(totals, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(f"{name:16} {value}" for name, value in totals.items()))
+
+
+@cli.command()
+@click.option("--imap-port", default=1143, show_default=True)
+@click.option("--smtp-port", default=1025, show_default=True)
+def postoffice(imap_port: int, smtp_port: int) -> None:
+    """Run the embedded post office (in memory) with a mailbox for everyone in the directory, until Ctrl-C."""
+    from flows.postoffice import run
+
+    run(imap_port, smtp_port)
+
+
+@cli.command()
+@click.option("--out", type=click.Path(file_okay=False), default="demo-out", show_default=True)
+@click.option("--ui", is_flag=True, help="Leave the Prefect UI up afterwards, until Ctrl-C.")
+def demo(out: str, ui: bool) -> None:
+    """Replay the whole campaign against real mail, database and Prefect under a simulated clock."""
+    from flows.demo.run import run_demo
+
+    sys.exit(run_demo(out, keep_ui=ui))
+
+
+@cli.command()
+def serve() -> None:
+    """Run the Prefect server, the schedules and all flows on this machine, until Ctrl-C."""
+    from flows.serving import serve_all
+
+    serve_all()
+
+
+@cli.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database's schema to this program's version."""
+    from db.session import upgrade_database
+    from flows.environment import Environment
+
+    click.echo(f"schema {upgrade_database(Environment().database_url)}")

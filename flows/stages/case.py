@@ -1,0 +1,33 @@
+"""One message on the desk: what every step of its processing needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from campaign.directory import Unit
+from db.ledger import SqlLedger
+from db.models import InboxMessage
+from flows.desk import Desk
+from parsers.message import Envelope
+
+
+@dataclass(frozen=True)
+class Case:
+    """Within one transaction; `unit` is whose mailbox the message came from, None when nobody's we know."""
+
+    desk: Desk
+    session: Session
+    ledger: SqlLedger
+    row: InboxMessage
+    envelope: Envelope
+    raw: bytes
+    unit: Unit | None
+    now: datetime
+
+    @property
+    def message_id(self) -> str:
+        """The message's own Message-ID, or one made of its bytes where it has none."""
+        return self.envelope.message_id or f"<{self.row.sha256[:32]}@message-without-id.invalid>"

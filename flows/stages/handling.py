@@ -1,0 +1,202 @@
+"""One message from a known unit: what it holds, what is done about it, and the letter that answers it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from campaign.acts import Actor
+from campaign.decisions import carry_out
+from campaign.orders import read_orders
+from campaign.outcomes import Answer, AttachmentOutcome, OrderOutcome, RowOutcome, RowResult
+from db import records
+from db.counters import take
+from db.models import InboxAttachment, InboxOutcome, Submission
+from flows.reader import context
+from flows.stages import sheets
+from flows.stages.case import Case
+from flows.stages.consequences import consequences
+from flows.stages.post import post
+from parsers.message import Part
+from parsers.reading import FileReading, read_file
+from parsers.zero import says_zero
+from reports.letters.receipts import receipt
+
+#: kept as proof beside a sheet or with a 销号申请 (forms.md 5.3); anything else that holds no table is refused
+_EVIDENCE = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".doc", ".docx", ".ofd")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What has been done about a message so far; `kinds` are the inbound kinds I1-I11 of letters.md."""
+
+    kinds: tuple[str, ...] = ()
+    rows: tuple[RowOutcome, ...] = ()
+    orders: tuple[OrderOutcome, ...] = ()
+    zero: bool = False
+    questions: tuple[str, ...] = ()
+
+
+def handle(case: Case) -> None:
+    """Do what the message asks, keep what became of it, queue its one answer and what follows from it."""
+    parts = [_read(case, part) for part in case.envelope.parts]
+    attachments = tuple(outcome for outcome, _ in parts)
+    readings = [reading for _, reading in parts if reading]
+    done = Done()
+    for step in _STEPS:
+        done = step(case, readings, attachments, done)
+    if done.kinds:
+        attachments = tuple(_as_evidence(outcome) for outcome in attachments)
+    answer = _answer(case, attachments, done)
+    _keep(case, answer)
+    post(case.desk, case.session, receipt(case.desk.campaign, answer, case.message_id), case.now)
+    for letter in consequences(case.desk.campaign, case.ledger, case.now):
+        post(case.desk, case.session, letter, case.now)
+
+
+def _read(case: Case, part: Part) -> tuple[AttachmentOutcome, FileReading | None]:
+    digest = hashlib.sha256(part.content).hexdigest()
+    if part.inline and part.media.startswith("image/"):
+        return AttachmentOutcome(part.name, digest, "ignored", "inline_image", "正文内嵌图片，不作为报送材料"), None
+    reading = read_file(part.content, part.name, context(case.desk.campaign))
+    if reading.reason is None:
+        rows = sum(len(table.rows) for table in reading.all_tables())
+        return AttachmentOutcome(part.name, digest, "read", rows=rows), reading
+    return AttachmentOutcome(part.name, digest, "refused", reading.reason.code, reading.reason.message), None
+
+
+def _as_evidence(outcome: AttachmentOutcome) -> AttachmentOutcome:
+    """A scan beside a sheet that was read is proof, not a failed sheet."""
+    is_proof = outcome.outcome == "refused" and outcome.name.lower().endswith(_EVIDENCE)
+    return replace(outcome, outcome="evidence", code=None, message=None) if is_proof else outcome
+
+
+def _take_reports(
+    case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
+) -> Done:
+    """I1 汇总表 and its zero form I2 (F1, F1z)."""
+    found = [(r, table) for r in readings for table in r.all_tables() if table.form in {"F1", "F1z"}]
+    if not found or case.unit is None:
+        return done
+    rows = tuple(outcome for reading, table in found for outcome in sheets.report(case, reading, table))
+    taken = [row for row in rows if row.result is not RowResult.SKIPPED]
+    zero = not taken and any(table.form == "F1z" for _, table in found)
+    if not taken and not zero:
+        return replace(done, rows=done.rows + rows)
+    questions = _enter_return(case, len(taken), sum(r.result is RowResult.PENDING for r in taken), zero)
+    return replace(done, kinds=("I2" if zero else "I1",), rows=rows, zero=zero, questions=questions)
+
+
+def _take_feedback(
+    case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
+) -> Done:
+    """I3 进展反馈 and I4 销号申请 (F2)."""
+    evidence = tuple(a.name for a in attachments if _as_evidence(a).outcome == "evidence")
+    found = [(r, table) for r in readings for table in r.all_tables() if table.form == "F2"]
+    rows = tuple(outcome for reading, table in found for outcome in sheets.feedback(case, reading, table, evidence))
+    if not any(row.result is not RowResult.SKIPPED for row in rows):
+        return replace(done, rows=done.rows + rows)
+    asked = any(row.result is RowResult.CLOSE_REQUESTED for row in rows)
+    return replace(done, kinds=(*done.kinds, "I3", *(("I4",) if asked else ())), rows=done.rows + rows)
+
+
+def _take_orders(
+    case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
+) -> Done:
+    """I7: the offices decide in the text of a reply (D84); from anybody else such words are no order."""
+    campaign = case.desk.campaign
+    if case.unit is None or case.unit.code not in campaign.settings.offices.all:
+        return done
+    info = campaign.settings.campaign
+    orders = read_orders(case.envelope.text, info.number_prefix, info.number_width)
+    actor = Actor(campaign, case.ledger, case.unit.code, case.now, case.message_id)
+    outcomes = tuple(carry_out(actor, order) for order in orders)
+    return replace(done, kinds=(*done.kinds, "I7"), orders=outcomes) if outcomes else done
+
+
+def _take_zero(
+    case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
+) -> Done:
+    """I2 零报告 by the words of the mail, where nothing else was found in it (A10)."""
+    allowed = case.desk.campaign.settings.roster.zero_reports
+    if done.kinds or done.rows or not allowed or not says_zero(case.envelope.subject, case.envelope.text):
+        return done
+    return replace(done, kinds=("I2",), zero=True, questions=_enter_return(case, 0, 0, zero=True))
+
+
+_STEPS: tuple[Callable[[Case, Sequence[FileReading], Sequence[AttachmentOutcome], Done], Done], ...] = (
+    _take_reports,
+    _take_feedback,
+    _take_orders,
+    _take_zero,
+)
+
+
+def _enter_return(case: Case, rows: int, incomplete: int, zero: bool) -> tuple[str, ...]:
+    """Enter the unit's return; the questions it raises (A20: a zero report does not erase rows)."""
+    unit, at = case.row.unit or "", case.row.received_at
+    earlier = records.returns_at(case.session, case.desk.id, at).get(unit)
+    late = case.desk.campaign.is_late(at)
+    case.session.add(
+        Submission(
+            campaign=case.desk.id,
+            inbox_id=case.row.id,
+            unit=unit,
+            at=at,
+            rows=rows,
+            incomplete=incomplete,
+            zero=zero,
+            late=late,
+        )
+    )
+    if zero and earlier is not None and earlier.rows:
+        return (f"贵单位此前已报送{earlier.rows}个问题，本次为零报告，原问题是否撤回？请回复确认。",)
+    return ()
+
+
+def _answer(case: Case, attachments: tuple[AttachmentOutcome, ...], done: Done) -> Answer:
+    serial = f"HZ-{take(case.session, case.desk.id, 'receipt'):03d}" if done.kinds else None
+    return Answer(
+        serial=serial,
+        unit=case.row.unit,
+        sender=case.envelope.sender or "",
+        subject=case.envelope.subject,
+        at=case.now,
+        kinds=done.kinds,
+        attachments=attachments,
+        rows=done.rows,
+        orders=done.orders,
+        zero=done.zero,
+        late=bool({"I1", "I2"} & set(done.kinds)) and case.desk.campaign.is_late(case.row.received_at),
+        questions=done.questions,
+    )
+
+
+def _keep(case: Case, answer: Answer) -> None:
+    row = case.row
+    row.kinds = list(answer.kinds)
+    row.outcome = (InboxOutcome.ACCEPTED if answer.kinds else InboxOutcome.REJECTED).value
+    if not answer.kinds:
+        row.code, row.message = _why_nothing(answer)
+    row.attachments = [
+        InboxAttachment(
+            position=position,
+            name=a.name,
+            sha256=a.sha256,
+            outcome=a.outcome,
+            code=a.code,
+            message=a.message,
+            rows=a.rows,
+        )
+        for position, a in enumerate(answer.attachments)
+    ]
+
+
+def _why_nothing(answer: Answer) -> tuple[str, str]:
+    refused = [a for a in answer.attachments if a.outcome == "refused"]
+    if refused:
+        return "unreadable_attachment", "; ".join(f"{a.name}: {a.code}" for a in refused)
+    if answer.attachments:
+        return "no_form", "no attachment holds a form we know"
+    return "no_attachment", "no attachment, and nothing in the text that can be acted on"

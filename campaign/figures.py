@@ -15,10 +15,8 @@ from typing import Any
 from campaign.campaign import Campaign
 from campaign.problem import ENDED, OPEN, Problem, State
 from campaign.returns import Return
-from campaign.settings import TIERS
+from campaign.vocabulary import LEVELS, TIERS
 
-#: 项目级别 from highest to lowest (D7)
-LEVELS = ("省", "市", "县")
 _UNDECIDED = frozenset({State.RECEIVED, State.PENDING})
 
 

@@ -26,7 +26,7 @@ _WORDS: Mapping[RowResult, tuple[str, str]] = {
     RowResult.PROGRESS: ("进展已记录", "good"),
     RowResult.CLOSE_REQUESTED: ("销号申请已提交审核", "good"),
     RowResult.REFUSED: ("未采纳", "bad"),
-    RowResult.SKIPPED: ("非数据行，未登记", "dim"),
+    RowResult.SKIPPED: ("未采用（非数据行或未填写）", "dim"),
 }
 _ATTACHMENT_WORDS: Mapping[str, tuple[str, str]] = {
     "read": ("已读取", "good"),

@@ -16,8 +16,8 @@ from campaign.intake import register
 from campaign.orders import Order, Unclear, Verb
 from campaign.outcomes import OrderOutcome
 from campaign.problem import Problem, State
-from campaign.settings import TIERS
 from campaign.text import essence
+from campaign.vocabulary import TIERS
 
 _BATCH = re.compile(r"第\s*(\d+|[一二三四五六七八九十])\s*批")
 _CHINESE_DIGITS = "零一二三四五六七八九十"

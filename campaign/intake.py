@@ -19,8 +19,8 @@ from campaign.ledger import Ledger
 from campaign.lifecycle import SYSTEM
 from campaign.outcomes import RowResult
 from campaign.problem import APART, Problem, Report, Source, State
-from campaign.settings import TIERS
 from campaign.text import essence
+from campaign.vocabulary import TIERS
 
 #: a unit's reworded row keeps its number from this likeness (0-100) of the old and the new text on
 REVISION_LIKENESS = 60.0

@@ -24,6 +24,7 @@ from campaign.letters import Attachment, Inline, Letter
 Automatic = Literal["auto-replied", "auto-generated"]
 
 OUTBOX_HEADER = "X-Gongjian-Outbox"
+KIND_HEADER = "X-Gongjian-Kind"  # which letter M01-M25 it is, for people who sort their mail
 
 # lines are folded here; the library would leave the first line of a long header empty
 _POLICY = compat32.clone(linesep="\r\n", max_line_length=None)
@@ -63,6 +64,7 @@ def compose(
     mail["Auto-Submitted"] = auto
     mail["X-Auto-Response-Suppress"] = "All"
     mail[OUTBOX_HEADER] = key_digest(letter.key)
+    mail[KIND_HEADER] = letter.kind
     _headers_first(mail)
     return mail.as_bytes(policy=_POLICY)
 

@@ -6,7 +6,7 @@ from campaign.checks.result import CheckResult, Verdict
 from campaign.checks.situation import Situation, percent
 from campaign.lights import Light, light
 from campaign.problem import Problem, State
-from campaign.settings import TIERS
+from campaign.vocabulary import TIERS
 
 
 def c2_2(s: Situation) -> CheckResult:

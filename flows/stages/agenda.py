@@ -14,7 +14,7 @@ from campaign.checks.result import CheckResult
 from db import records
 from flows.desk import Desk
 from flows.stages.post import post
-from flows.stages.turn import Turn
+from flows.stages.turn import Blocked, Turn
 from flows.stages.turns import LETTERS
 
 #: reminders and the daily digest: worth nothing once their day is past (architecture.md, `check`)
@@ -31,10 +31,20 @@ class Kept:
 
 
 def run_agenda(desk: Desk, now: datetime, flows: Collection[str] | None = None) -> list[Kept]:
-    """Carry out what is owed up to `now`, of the given flows or of all. Running it twice does nothing twice."""
+    """Carry out what is owed up to `now`, of the given flows or of all. Running it twice does nothing twice.
+
+    Raises Blocked at the end when a line could not be carried out; the others have been all the same.
+    """
     owed = [beat for beat in _owed(desk, now) if flows is None or beat.flow in flows]
     newest = {beat.do: beat for beat in owed}
-    kept = (_keep(desk, beat, now, stale=_stale(desk, beat, newest[beat.do], now)) for beat in owed)
+    kept, blocked = [], []
+    for beat in owed:
+        try:
+            kept.append(_keep(desk, beat, now, stale=_stale(desk, beat, newest[beat.do], now)))
+        except Blocked as why:
+            blocked.append(str(why))
+    if blocked:
+        raise Blocked("; ".join(blocked))
     return [one for one in kept if one is not None]
 
 

@@ -17,6 +17,10 @@ from db.ledger import SqlLedger, ledger_at
 from flows.desk import Desk
 
 
+class Blocked(Exception):
+    """A line of the agenda may not be carried out yet; the message says why. It stays owed."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """Within one transaction. Checks look at `then`, the instant they were due; letters at what holds now."""

@@ -1,0 +1,127 @@
+"""The six flows. Each is a thin shell around stages that know nothing of Prefect (decision in docs/decisions/).
+
+Idempotency and locks live in our own database; a run that is killed is simply run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from functools import lru_cache
+
+from prefect import flow, get_run_logger, runtime, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+
+from flows import artifacts
+from flows.clock import instant
+from flows.desk import Desk, open_desk
+from flows.rounds import told_agenda, told_dispatch, told_intake
+from flows.stages.agenda import Kept, run_agenda
+from flows.stages.collect import Collected, collect
+from flows.stages.dispatch import Dispatched
+from flows.stages.dispatch import dispatch as send_letters
+from flows.stages.process import Processed, process
+
+
+@lru_cache(maxsize=1)
+def _desk() -> Desk:
+    """Opened once per process; a deployment's run is a process of its own."""
+    return open_desk()
+
+
+def _label(now: datetime) -> str:
+    info = _desk().campaign.settings.campaign
+    return f"{info.county}{info.year} · {_desk().campaign.calendar.local(now):%m-%d %H:%M}"
+
+
+def _rename(now: datetime, what: str) -> None:
+    """Name the run by what came of it: ``intake · 惠安2018 · 06-08 18:00 · 14 mails``."""
+    if runtime.flow_run.id:
+        with get_client(sync_client=True) as client:
+            client.update_flow_run(runtime.flow_run.id, name=f"{runtime.flow_run.flow_name} · {_label(now)} · {what}")
+
+
+@task(name="collect", cache_policy=NO_CACHE, retries=2, retry_delay_seconds=10)
+def _collect(now: datetime) -> Collected:
+    return collect(_desk(), now)
+
+
+@task(name="process", cache_policy=NO_CACHE)
+def _process(now: datetime) -> Processed:
+    return process(_desk(), now)
+
+
+@task(name="run-agenda", cache_policy=NO_CACHE)
+def _run_agenda(now: datetime, flows: Collection[str] | None) -> list[Kept]:
+    return run_agenda(_desk(), now, flows)
+
+
+@task(name="send", cache_policy=NO_CACHE)
+def _send(now: datetime) -> Dispatched:
+    return send_letters(_desk(), now)
+
+
+@flow(name="intake", flow_run_name="intake")
+def intake(at: str | None = None) -> str:
+    """收件: collect new mails, bring each to its named outcome, prove the balance."""
+    now = instant(at, _desk().campaign)
+    collected, processed = _collect(now), _process(now)
+    _rename(now, f"{processed.total} mails")
+    artifacts.inbox_round(_desk(), now, processed)
+    return _said(told_intake(collected, processed))
+
+
+@flow(name="dispatch", flow_run_name="dispatch")
+def dispatch(at: str | None = None) -> str:
+    """发件: send the letters that are due, one recipient per SMTP transaction."""
+    now = instant(at, _desk().campaign)
+    sent = _send(now)
+    _rename(now, f"{sent.sent} letters")
+    artifacts.outbox_round(_desk(), now, sent)
+    return _said(told_dispatch(sent))
+
+
+def _agenda_round(at: str | None, flows: Collection[str] | None) -> str:
+    now = instant(at, _desk().campaign)
+    kept = _run_agenda(now, flows)
+    _rename(now, "、".join(dict.fromkeys(one.beat.do for one in kept)) or "nothing due")
+    artifacts.agenda_round(_desk(), now, kept)
+    return _said(told_agenda(kept))
+
+
+@flow(name="phase-check", flow_run_name="phase-check")
+def phase_check(at: str | None = None, everything: bool = False) -> str:
+    """阶段检查: checks, gates, reminders and handoffs; with `everything` the whole agenda (`gongjian check`)."""
+    return _agenda_round(at, None if everything else {"phase_check"})
+
+
+@flow(name="digest", flow_run_name="digest")
+def digest(at: str | None = None) -> str:
+    """日报: the coordinators' digest of the day."""
+    return _agenda_round(at, {"digest"})
+
+
+@flow(name="escalation", flow_run_name="escalation")
+def escalation(at: str | None = None) -> str:
+    """提级上报: the county list and the batches that both offices confirm."""
+    return _agenda_round(at, {"escalation"})
+
+
+@flow(name="closeout", flow_run_name="closeout")
+def closeout(at: str | None = None) -> str:
+    """扫尾: worklists, reconciliation, gate G3, the final summary and the follow-up lists."""
+    return _agenda_round(at, {"closeout"})
+
+
+def _said(line: str) -> str:
+    get_run_logger().info(line)
+    return line
+
+
+def _check_everything(at: str | None = None) -> str:
+    return phase_check(at=at, everything=True)
+
+
+#: the verbs of the command line that run as flows
+FLOWS: Mapping[str, Callable[..., str]] = {"intake": intake, "check": _check_everything, "dispatch": dispatch}

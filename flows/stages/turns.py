@@ -1,0 +1,146 @@
+"""Which letters a line of the agenda comes to (letters.md; calendar-and-checks.md 7.2, 7.3); the table is last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from campaign.carry_over import propose
+from campaign.checks import CHECKS
+from campaign.checks.result import Verdict
+from campaign.directory import Unit
+from campaign.escalation import next_batch
+from campaign.handoff import accept_silently, hand_off
+from campaign.letters import Letter
+from campaign.problem import Problem, State
+from campaign.vocabulary import TIERS
+from db import records
+from db.ledger import history
+from flows.stages.turn import Blocked, Turn
+from reports.letters import handoffs, notices, offices
+from reports.letters.carry_over import carry_over_proposal
+from reports.letters.closing import summary
+
+
+def notice(turn: Turn) -> Iterator[Letter]:
+    """M01 to every unit that should report, and copies to the other addressees (D1, D25)."""
+    campaign = turn.campaign
+    for unit in (*campaign.should_report(), *campaign.notice_copies()):
+        yield notices.notice(campaign, unit, turn.now)
+
+
+def reminder(turn: Turn) -> Iterator[Letter]:
+    """M03 to the units still missing; urgent once the return rate has failed a check (C1-2)."""
+    rate = records.latest_result(turn.session, turn.desk.id, "C1-2")
+    urgent = rate is not None and rate.result is Verdict.FAIL
+    for unit in turn.current.missing:
+        yield notices.reminder(turn.campaign, unit, turn.now, urgent=urgent)
+
+
+def chase(turn: Turn) -> Iterable[Letter]:
+    """M04 催报单 to the units that missed the deadline; numbered only when there is somebody to chase."""
+    missing = turn.current.missing
+    return notices.chase(turn.campaign, missing, turn.serial("chase"), turn.now) if missing else ()
+
+
+def master(turn: Turn) -> Iterable[Letter]:
+    """M05 master workbook after gate G1 (D29)."""
+    s = turn.current
+    result = records.latest_result(turn.session, turn.desk.id, "G1") or CHECKS["G1"](s)
+    return offices.master(turn.campaign, s.problems, s.returns.values(), result, turn.now)
+
+
+def handoff(turn: Turn) -> Iterator[Letter]:
+    """M06 for every number that can be handed off by rule; what was not refused in time counts as accepted (T6, T8)."""
+    accept_silently(turn.ledger, turn.campaign, turn.now)
+    for unit, problems in hand_off(turn.ledger, turn.campaign, turn.now).items():
+        yield handoffs.handoff(turn.campaign, turn.campaign.directory[unit], problems, turn.now)
+
+
+def digest(turn: Turn) -> Iterator[Letter]:
+    """M07: one issue number a day, one letter for each office (D32, D81)."""
+    since = turn.current.letters.get("M07")
+    events = [e for e in history(turn.session, turn.desk.id, turn.now) if since is None or e.at > since]
+    issue = turn.serial("digest")
+    for code in turn.campaign.settings.offices.coordinators:
+        office = turn.campaign.directory[code]
+        yield offices.digest(turn.campaign, office, turn.current.problems, events, n=issue, now=turn.now)
+
+
+def county(turn: Turn) -> Iterator[Letter]:
+    """M11 to the county government, when something waits for it (D43)."""
+    waiting = [p for p in turn.current.counted if p.is_open and TIERS[1] == p.tier]
+    if waiting:
+        yield offices.county(turn.campaign, waiting, turn.serial("county"), turn.now)
+
+
+def escalation(turn: Turn) -> Iterator[Letter]:
+    """M12: the next batch, for both offices to confirm (D40, D41)."""
+    listed = next_batch(turn.ledger, turn.now)
+    if listed:
+        batch, problems = listed
+        yield offices.escalation(turn.campaign, problems, batch, turn.now)
+
+
+def worklist(turn: Turn) -> Iterator[Letter]:
+    """M14 to each unit that has something left (D46)."""
+    left = [p for p in turn.current.counted if p.is_open]
+    for unit, problems in _by_responsible(turn, left):
+        yield handoffs.worklist(turn.campaign, unit, problems, turn.now)
+
+
+def carry_over(turn: Turn) -> Iterator[Letter]:
+    """T21: what would be carried over, for both offices to confirm."""
+    proposed = propose(turn.ledger, turn.campaign, turn.now)
+    if proposed:
+        yield carry_over_proposal(turn.campaign, proposed, turn.now)
+
+
+def final_summary(turn: Turn) -> Iterable[Letter]:
+    """M20; raises Blocked when the reconciliation does not hold (C3-2)."""
+    result = CHECKS["C3-2"](turn.current)
+    if result.result is Verdict.FAIL:
+        raise Blocked(f"C3-2 failed, the final summary is blocked: {result.detail}")
+    return [summary(turn.campaign, turn.current.problems, turn.current.returns.values(), turn.now)]
+
+
+def follow_up(turn: Turn) -> Iterator[Letter]:
+    """M21 to units and owners with leftovers, and to both offices (D50)."""
+    carried = [p for p in turn.current.counted if p.state is State.CARRIED]
+    concerned: dict[str, list[Problem]] = {}
+    for problem in carried:
+        for code in _concerned(turn, problem):
+            concerned.setdefault(code, []).append(problem)
+    for code, problems in concerned.items():
+        yield handoffs.follow_up(turn.campaign, turn.campaign.directory[code], problems, turn.now)
+
+
+def _concerned(turn: Turn, problem: Problem) -> list[str]:
+    project = turn.campaign.catalogue.by_code.get(problem.project_code or "")
+    codes = (problem.responsible, project.owner if project else None, *turn.campaign.settings.offices.coordinators)
+    return list(dict.fromkeys(code for code in codes if code))
+
+
+def _by_responsible(turn: Turn, problems: list[Problem]) -> Iterator[tuple[Unit, list[Problem]]]:
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.responsible:
+            groups.setdefault(problem.responsible, []).append(problem)
+    for code, group in sorted(groups.items()):
+        yield turn.campaign.directory[code], group
+
+
+#: what the agenda calls it → what it composes
+LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
+    "M01": notice,
+    "M03": reminder,
+    "M04": chase,
+    "M05": master,
+    "M06": handoff,
+    "M07": digest,
+    "M11": county,
+    "M12": escalation,
+    "M14": worklist,
+    "T21": carry_over,
+    "M20": final_summary,
+    "M21": follow_up,
+}

@@ -9,10 +9,13 @@ from datetime import datetime
 from campaign.campaign import Campaign
 from campaign.lights import Light, light, overdue_days, silent_days
 from campaign.problem import Problem
-from campaign.vocabulary import TIERS
+from campaign.vocabulary import LEVELS, TIERS
 from reports.wording import excerpt, joined, short_day
 
 LIGHTS = {Light.RED: "红灯", Light.YELLOW: "黄灯", Light.GREEN: "绿灯", Light.BLUE: "蓝灯"}
+
+#: 项目级别 as a report names it
+LEVEL_WORDS = {level: f"{level}级" for level in LEVELS}
 
 _EXCERPT = 60
 

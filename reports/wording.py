@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _NUMERALS = "零一二三四五六七八九"
@@ -61,3 +61,26 @@ def numeral(n: int) -> str:
     tens, ones = divmod(n, 10)
     head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
     return head + (_NUMERALS[ones] if ones or not tens else "")
+
+
+def ranges(numbers: Iterable[str]) -> str:
+    """Numbers in order, three or more in a row as a range: ``GJ2018-0001至GJ2018-0062、GJ2018-0064``."""
+    runs: list[list[str]] = []
+    for number in sorted(numbers):
+        if runs and _follows(runs[-1][-1], number):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return joined(part for run in runs for part in ([f"{run[0]}至{run[-1]}"] if len(run) > 2 else run))
+
+
+def _follows(before: str, after: str) -> bool:
+    (head, first), (other, second) = (re.split(r"(?=\d+$)", number, maxsplit=1) for number in (before, after))
+    return head == other and int(second) == int(first) + 1
+
+
+def cut_off(at: datetime) -> str:
+    """``6月29日24时`` for a local midnight, as reports close a day; otherwise ``6月29日17:00``."""
+    if at.hour == at.minute == 0:
+        return f"{short_day((at - timedelta(minutes=1)).date())}24时"
+    return moment(at)

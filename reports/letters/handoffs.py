@@ -1,4 +1,4 @@
-"""M06, M14, M16, M21: letters to the units that must solve numbers, with sheets already filled in (D34-D36, D46, D50)."""
+"""M06, M14, M16, M21: letters to the units that must solve numbers, sheets already filled in (D34-D36, D46, D50)."""
 
 from __future__ import annotations
 

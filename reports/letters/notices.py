@@ -14,7 +14,7 @@ from reports.workbooks.forms import F1_TITLE, summary_form
 
 
 def notice(campaign: Campaign, unit: Unit, now: datetime) -> Letter:
-    """M01 填报通知 with the F1 workbook filled in for the unit; units without a duty to report get it for information."""
+    """M01 填报通知 with the F1 workbook filled in for the unit; without a duty to report, for information."""
     return compose(
         campaign,
         "M01",

@@ -48,7 +48,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """`width` in half-width characters; None: as wide as its content, within reason. `style`: a name of the style table."""
+    """`width` in half-width characters; None: as wide as the content asks. `style`: a name of the style table."""
 
     label: str
     style: str = "text"
@@ -106,7 +106,8 @@ class Book:
             quoted = text.startswith(_RISKY)
             sheet.write_string(row, column, text, self.style(style, quoted=quoted, open_=open_))
         elif isinstance(value, date):
-            sheet.write_datetime(row, column, value, self.style("date", open_=open_))
+            midnight = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a cell has no zone
+            sheet.write_datetime(row, column, midnight, self.style("date", open_=open_))
         else:
             sheet.write_number(row, column, value, self.style(style, open_=open_))
 

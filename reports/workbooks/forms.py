@@ -72,9 +72,7 @@ _F2_NOTES = (
 def _columns(form: Form, widths: dict[str, int], locked: Iterable[str]) -> list[Column]:
     shown = frozenset(locked)
     return [
-        Column(
-            item.label, "center" if item.key in _CENTRED else "text", widths[item.key], locked=item.key in shown
-        )
+        Column(item.label, "center" if item.key in _CENTRED else "text", widths[item.key], locked=item.key in shown)
         for item in form.fields
         if not item.extra
     ]

@@ -1,4 +1,4 @@
-"""Lists of problems as workbooks: master ledger (M05, M07), county and escalation lists (M11, M12), carry-over (M21)."""
+"""Lists of problems as workbooks: master ledger (M05, M07), county (M11), escalation (M12), carry-over (M21)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from campaign.campaign import Campaign
-from campaign.vocabulary import LEVELS
 from campaign.problem import APART, Problem
+from campaign.vocabulary import LEVELS
 from reports.views import by_weight, holder, unit_name, view
 from reports.wording import excerpt, joined, long_day
 from reports.workbooks.book import Book, Cell, Column
@@ -61,15 +61,8 @@ def master_ledger(campaign: Campaign, problems: Sequence[Problem], now: datetime
     rows = [_ledger_row(campaign, p, now, contacts) for p in by_weight(numbered)]
     _page(book, "总台账", campaign, heading="问题总台账", now=now, columns=columns, rows=rows)
     apart = [p for p in problems if p not in numbered]
-    _page(
-        book,
-        "未挂号及已合并",
-        campaign,
-        "未挂号及已合并情况",
-        now,
-        _APART,
-        [_apart_row(campaign, p) for p in apart],
-    )
+    rest = [_apart_row(campaign, p) for p in apart]
+    _page(book, "未挂号及已合并", campaign, heading="未挂号及已合并情况", now=now, columns=_APART, rows=rest)
     return book.bytes()
 
 

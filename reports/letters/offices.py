@@ -1,0 +1,199 @@
+"""M05, M07, M11, M12: what the coordinating offices and the county government get (D29, D33, D43, D40)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaign.campaign import Campaign
+from campaign.checks.result import CheckResult, Verdict
+from campaign.directory import Unit
+from campaign.events import Event
+from campaign.figures import Figures, Tally, figures
+from campaign.letters import Inline, Letter
+from campaign.lights import Light, light
+from campaign.problem import Problem
+from campaign.returns import Return
+from campaign.vocabulary import TIERS
+from reports.changes import changes
+from reports.charts import curve
+from reports.decisions import decisions
+from reports.letters.base import PNG, Envelope, boxes, compose, coordinators, names, office_units, workbook
+from reports.views import oldest_first, views
+from reports.wording import moment, percent
+from reports.workbooks.lists import common_problems, county_list, escalation_list, escalation_order, master_ledger
+
+_VERDICTS: Mapping[Verdict, str] = {
+    Verdict.PASS: "通过",
+    Verdict.WARN: "有例外通过",
+    Verdict.FAIL: "未通过",
+}
+_CHART = "curve"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a table of counts."""
+
+    label: str
+    values: tuple[str, ...]
+    is_sum: bool = False
+
+
+def counts(tallies: Mapping[str, Tally], total: Tally) -> tuple[Line, ...]:
+    """挂号, 销号, 上报, 未结, 销号率 for each key, and their sum."""
+    lines = [Line(key or "未明确", _values(tally)) for key, tally in tallies.items()]
+    return (*lines, Line("合计", _values(total), is_sum=True))
+
+
+def _values(tally: Tally) -> tuple[str, ...]:
+    whole = (tally.registered, tally.closed, tally.escalated, tally.unfinished)
+    return (*map(str, whole), percent(tally.rate))
+
+
+COUNT_LABELS = ("挂号", "销号", "上报", "未结", "销号率")
+
+
+def master(
+    campaign: Campaign, problems: Sequence[Problem], returns: Iterable[Return], result: CheckResult, now: datetime
+) -> tuple[Letter, ...]:
+    """M05 汇总情况 after gate G1: to both offices, and without telephones to the government office (D29, D83)."""
+    counted = figures(campaign, problems, returns, now)
+    government = office_units(campaign, campaign.settings.offices.government)
+    return tuple(
+        _master(campaign, problems, counted, result, now, to=to, contacts=contacts)
+        for to, contacts in ((coordinators(campaign), True), (government, False))
+    )
+
+
+def _master(
+    campaign: Campaign,
+    problems: Sequence[Problem],
+    counted: Figures,
+    result: CheckResult,
+    now: datetime,
+    *,
+    to: Sequence[Unit],
+    contacts: bool,
+) -> Letter:
+    phase = campaign.settings.phases[0]
+    return compose(
+        campaign,
+        "M05",
+        Envelope("+".join(unit.code for unit in to), result.code, boxes(to)),
+        now,
+        heading=f"{phase.title}汇总情况",
+        addressee=names(to),
+        context={
+            "phase": phase.title,
+            "as_of": moment(campaign.calendar.local(now)),
+            "should": counted.should_report,
+            "totals": counted.totals,
+            "reported_share": percent(counted.reported_share),
+            "on_time_share": percent(counted.on_time_share),
+            "projects": sum(counted.projects.values()),
+            "levels": tuple(f"{level}级{n}个" for level, n in counted.projects.items() if level),
+            "verdict": _VERDICTS[result.result],
+            "detail": result.detail,
+            "labels": ("类别", "挂号个数"),
+            "by_category": _registered(counted.by_category),
+            "by_tier": _registered(counted.by_tier),
+            "above": sum(t.registered for tier, t in counted.by_tier.items() if tier in TIERS[1:]),
+        },
+        attachments=[workbook("问题总台账", master_ledger(campaign, problems, now, contacts=contacts))],
+    )
+
+
+def _registered(tallies: Mapping[str, Tally]) -> tuple[tuple[str, int], ...]:
+    return tuple((key or "未明确", tally.registered) for key, tally in tallies.items())
+
+
+def digest(
+    campaign: Campaign,
+    office: Unit,
+    problems: Sequence[Problem],
+    events: Iterable[Event],
+    *,
+    n: int,
+    now: datetime,
+) -> Letter:
+    """M07 日报 No. n for one office: totals of all, and of its own numbers what is red, yellow or waits for it.
+
+    `events`: what was recorded since the last digest.
+    """
+    local = campaign.calendar.local(now)
+    counted = figures(campaign, problems, (), now)
+    lights = {p.entry: light(p, now, campaign) for p in problems}
+    own = [p for p in oldest_first(problems) if p.lead == office.code]
+    waiting = decisions(campaign, office.code, problems)
+    phases = [(phase.title, phase.starts) for phase in campaign.settings.phases]
+    chart = curve(counted.curve, phases)
+    return compose(
+        campaign,
+        "M07",
+        Envelope(office.code, f"{n}", boxes([office])),
+        now,
+        heading=f"日报（第{n}期）",
+        addressee=office.name,
+        context={
+            "n": n,
+            "day": f"{local.month}月{local.day}日",
+            "as_of": moment(local),
+            "totals": counted.totals,
+            "rate": percent(counted.all.rate),
+            "lights": {shade.value: list(lights.values()).count(shade) for shade in Light},
+            "own": len([p for p in own if p.is_open]),
+            "waiting": waiting,
+            "red": views(campaign, [p for p in own if lights[p.entry] is Light.RED], now),
+            "yellow": views(campaign, [p for p in own if lights[p.entry] is Light.YELLOW], now),
+            "changes": changes(events, {p.entry: p for p in problems}),
+            "labels": ("需协调层级", *COUNT_LABELS),
+            "by_tier": counts(counted.by_tier, counted.all),
+            "chart": _CHART,
+        },
+        attachments=[workbook("问题总台账", master_ledger(campaign, problems, now, contacts=True))],
+        inline=[Inline(_CHART, chart, PNG)],
+    )
+
+
+def county(campaign: Campaign, problems: Sequence[Problem], n: int, now: datetime) -> Letter:
+    """M11 提请县政府协调事项清单 No. n: to the government office, copies to both offices (D13, D43)."""
+    government = office_units(campaign, campaign.settings.offices.government)
+    return compose(
+        campaign,
+        "M11",
+        Envelope(government[0].code, f"{n}", boxes(government), boxes(coordinators(campaign))),
+        now,
+        heading="提请县政府协调事项清单",
+        addressee=names(government),
+        context={
+            "n": n,
+            "count": len(problems),
+            "items": views(campaign, oldest_first(problems), now),
+        },
+        attachments=[workbook("提请县政府协调事项清单", county_list(campaign, problems, now))],
+    )
+
+
+def escalation(campaign: Campaign, problems: Sequence[Problem], batch: int, now: datetime) -> Letter:
+    """M12 上报清单（代拟稿） of a batch, to both offices, which must both agree (D40, D41, T12)."""
+    offices = coordinators(campaign)
+    name = f"需市级以上部门协调解决问题清单（第{batch}批）代拟稿"
+    return compose(
+        campaign,
+        "M12",
+        Envelope("+".join(unit.code for unit in offices), f"{batch}", boxes(offices)),
+        now,
+        heading=f"需市级以上部门协调解决问题清单（第{batch}批）",
+        addressee=names(offices),
+        context={
+            "batch": batch,
+            "count": len(problems),
+            "days": campaign.settings.clocks.second_confirmation,
+            "common": tuple(tuple(map(str, row)) for row in common_problems(problems)),
+            "items": views(campaign, escalation_order(campaign, problems), now),
+            "example": problems[0].number if problems else campaign.number(1),
+        },
+        attachments=[workbook(name, escalation_list(campaign, problems, batch, now))],
+    )

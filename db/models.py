@@ -168,7 +168,7 @@ class OutboxLetter(Base):
     message_id: Mapped[Words]
     in_reply_to: Mapped[Words | None]
     created_at: Mapped[When]
-    raw: Mapped[bytes] = mapped_column(LargeBinary)
+    raw: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     deliveries: Mapped[list[Delivery]] = relationship(order_by="Delivery.id", back_populates="letter")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, undefer
 
 from db.models import Delivery, LetterState, OutboxLetter
 
@@ -98,9 +98,20 @@ def postpone(delivery: Delivery, now: datetime, reply: str) -> None:
     delivery.state, delivery.due_at = LetterState.QUEUED.value, now + timedelta(minutes=minutes)
 
 
-def listing(session: Session, campaign: str, until: datetime | None = None) -> Iterable[OutboxLetter]:
-    """All letters in order of composition."""
+def balance(session: Session, campaign: str) -> Mapping[str, int]:
+    """Deliveries by state."""
+    query = select(Delivery.state, func.count()).join(Delivery.letter).where(OutboxLetter.campaign == campaign)
+    counts = dict(session.execute(query.group_by(Delivery.state)).tuples().all())
+    return {state.value: counts.get(state.value, 0) for state in LetterState}
+
+
+def listing(
+    session: Session, campaign: str, until: datetime | None = None, *, with_bytes: bool = False
+) -> Iterable[OutboxLetter]:
+    """All letters in order of composition; their bytes are loaded only where they are wanted."""
     query = select(OutboxLetter).where(OutboxLetter.campaign == campaign)
+    if with_bytes:
+        query = query.options(undefer(OutboxLetter.raw))
     if until is not None:
         query = query.where(OutboxLetter.created_at <= until)
     return session.scalars(query.order_by(OutboxLetter.id))

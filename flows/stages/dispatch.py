@@ -46,7 +46,7 @@ def _claim(desk: Desk, now: datetime) -> Delivery | None:
     with desk.database.begin() as session:
         delivery = outbox.claim(session, desk.id, now)
         if delivery is not None:
-            session.refresh(delivery, ["letter"])
+            session.refresh(delivery.letter, ["raw"])  # its bytes are needed after the session has ended
         return delivery
 
 

@@ -19,7 +19,8 @@ from flows.stages.case import Case
 from flows.stages.consequences import consequences
 from flows.stages.post import post
 from parsers.message import Part
-from parsers.reading import FileReading, read_file
+from parsers.reading import read_file
+from parsers.result import FileReading, TableReading
 from parsers.zero import says_zero
 from reports.letters.receipts import receipt
 
@@ -61,7 +62,7 @@ def _read(case: Case, part: Part) -> tuple[AttachmentOutcome, FileReading | None
         return AttachmentOutcome(part.name, digest, "ignored", "inline_image", "正文内嵌图片，不作为报送材料"), None
     reading = read_file(part.content, part.name, context(case.desk.campaign))
     if reading.reason is None:
-        rows = sum(len(table.rows) for table in reading.all_tables())
+        rows = sum(len(table.data) for member in reading.walk() for table in member.tables)
         return AttachmentOutcome(part.name, digest, "read", rows=rows), reading
     return AttachmentOutcome(part.name, digest, "refused", reading.reason.code, reading.reason.message), None
 
@@ -72,11 +73,17 @@ def _as_evidence(outcome: AttachmentOutcome) -> AttachmentOutcome:
     return replace(outcome, outcome="evidence", code=None, message=None) if is_proof else outcome
 
 
+def _tables(readings: Sequence[FileReading], *forms: str) -> list[tuple[FileReading, TableReading]]:
+    """Tables of the forms in all files and in what is inside them."""
+    files = [member for reading in readings for member in reading.walk()]
+    return [(file, table) for file in files for table in file.tables if table.form in forms]
+
+
 def _take_reports(
     case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
 ) -> Done:
     """I1 汇总表 and its zero form I2 (F1, F1z)."""
-    found = [(r, table) for r in readings for table in r.all_tables() if table.form in {"F1", "F1z"}]
+    found = _tables(readings, "F1", "F1z")
     if not found or case.unit is None:
         return done
     rows = tuple(outcome for reading, table in found for outcome in sheets.report(case, reading, table))
@@ -93,7 +100,7 @@ def _take_feedback(
 ) -> Done:
     """I3 进展反馈 and I4 销号申请 (F2)."""
     evidence = tuple(a.name for a in attachments if _as_evidence(a).outcome == "evidence")
-    found = [(r, table) for r in readings for table in r.all_tables() if table.form == "F2"]
+    found = _tables(readings, "F2")
     rows = tuple(outcome for reading, table in found for outcome in sheets.feedback(case, reading, table, evidence))
     if not any(row.result is not RowResult.SKIPPED for row in rows):
         return replace(done, rows=done.rows + rows)

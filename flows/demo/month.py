@@ -1,0 +1,90 @@
+"""The demo's month: units' mails and the flows' beats in the order of the simulated clock."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from campaign.agenda import Beat
+from db.ledger import ledger_at
+from flows.demo.actors import compose_mail, places
+from flows.demo.clock import SimulatedClock
+from flows.demo.script import Mail, Script
+from flows.desk import Desk
+from mail.postoffice import PostOffice
+
+#: how often the mailbox is looked at in the simulated month
+_SLOT = timedelta(minutes=15)
+
+#: runs a flow by the name of its deployment at an instant
+RunFlow = Callable[[str, datetime], None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """An instant of the month: mails that have arrived by then, and lines of the agenda that are due."""
+
+    at: datetime
+    mails: tuple[Mail, ...]
+    beats: tuple[Beat, ...]
+
+
+def steps(desk: Desk, script: Script) -> Iterator[Step]:
+    """The month cut at every agenda instant and at the mailbox's next look after a mail."""
+    info, calendar = desk.campaign.settings.campaign, desk.campaign.calendar
+    begin = calendar.instant(info.starts, time.min)
+    end = calendar.instant(info.ends + timedelta(days=1), time.min) - timedelta(minutes=1)
+    beats = desk.campaign.due_beats(begin, end)
+    instants = sorted({beat.at for beat in beats} | {_next_look(mail.at) for mail in script.mails})
+    previous = begin - timedelta(days=1)
+    for at in instants:
+        mails = tuple(mail for mail in script.mails if previous < mail.at <= at)
+        yield Step(at, mails, tuple(beat for beat in beats if beat.at == at))
+        previous = at
+
+
+def _next_look(at: datetime) -> datetime:
+    seconds = _SLOT.total_seconds()
+    return datetime.fromtimestamp(-(-at.timestamp() // seconds) * seconds, at.tzinfo)
+
+
+class Month:
+    """Plays the steps: people write by SMTP, flows run, letters arrive."""
+
+    def __init__(self, desk: Desk, script: Script, office: PostOffice, clock: SimulatedClock, run: RunFlow) -> None:
+        self._desk, self._office, self._clock, self._run = desk, office, clock, run
+        self._places = places(script)
+
+    def play(self, step: Step) -> None:
+        """One instant: mails in, the flows that have something to do, letters out."""
+        for mail in step.mails:
+            self._clock.set(mail.at)
+            self._write(mail)
+        self._clock.set(step.at)
+        if step.mails:
+            self._run("intake", step.at)
+        for flow in dict.fromkeys(beat.flow.replace("_", "-") for beat in step.beats):
+            self._run(flow, step.at)
+        self._run("dispatch", step.at)
+
+    def _write(self, mail: Mail) -> None:
+        raw = compose_mail(mail, self._office.messages(mail.mailbox), self._number)
+        with smtplib.SMTP("127.0.0.1", self._office.smtp_port) as link:
+            link.sendmail(mail.sender.address, list(mail.recipients), raw)
+
+    def _number(self, key: str) -> str | None:
+        """The number a reported row has by now: what a person would look up in the ledger workbook."""
+        return self._numbers().get(key)
+
+    def _numbers(self) -> Mapping[str, str]:
+        with self._desk.database() as session:
+            problems: list[Any] = ledger_at(session, self._desk.id)
+        return {
+            self._places[place]: problem.merged_into or problem.number
+            for problem in problems
+            for source in problem.sources
+            if (place := (source.message_id, source.row, source.part)) in self._places
+        }

@@ -1,0 +1,152 @@
+"""One straight line through every room: a sheet comes in by mail and is struck off three weeks later."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flows.county import FOREST, LABELS, County, attached, fill_in, sheet
+
+FORESTRY, OWNER, PROJECTS = "lyj@huian.example", "jingbei@owner.example", "zdb@huian.example"
+
+
+def reported(town: County) -> None:
+    town.write("06-06 09:50", OWNER, files={"汇总表.xlsx": sheet(FOREST)})
+    town.run("intake", "06-06 10:00")
+
+
+def handed_off(town: County) -> None:
+    reported(town)
+    town.run("check", "06-09 09:30")
+    town.run("dispatch", "06-09 09:35")
+
+
+def test_a_sheet_is_registered_and_answered_row_by_row(town: County) -> None:
+    reported(town)
+    (row,) = town.ledger()
+    assert (row["number"], row["state"], row["reporters"]) == ("GJ2018-0001", "REGISTERED", ["B08"])
+    town.run("dispatch", "06-06 10:05")
+    (receipt,) = town.letters(OWNER, "M02")
+    assert "GJ2018-0001" in receipt.get_body(("plain",)).get_content()
+    assert receipt["In-Reply-To"] == "<06-06-09:50.jingbei@owner.example>"
+    assert "[HZ-001]" in receipt["Subject"]
+
+
+def test_a_row_that_lacks_its_ask_waits_and_m02b_says_what_to_add(town: County) -> None:
+    bare = [*FOREST]
+    bare[LABELS.index("需协调解决（上报）事项")] = ""
+    town.write("06-06 09:50", OWNER, files={"汇总表.xlsx": sheet(bare)})
+    town.run("intake", "06-06 10:00")
+    assert [row["state"] for row in town.ledger()] == ["PENDING"]
+    (letter,) = town.outbox()
+    assert letter["kind"] == "M02b"
+    assert "第4行" in letter["subject"]
+
+
+def test_the_completed_sheet_is_the_same_row_with_a_number(town: County) -> None:
+    bare = [*FOREST]
+    bare[LABELS.index("需协调解决（上报）事项")] = ""
+    town.write("06-06 09:50", OWNER, files={"汇总表.xlsx": sheet(bare)})
+    town.run("intake", "06-06 10:00")
+    town.write("06-06 11:00", OWNER, files={"汇总表.xlsx": sheet(FOREST)})
+    town.run("intake", "06-06 11:05")
+    assert [(row["number"], row["state"]) for row in town.ledger()] == [("GJ2018-0001", "REGISTERED")]
+
+
+def test_a_mail_without_a_sheet_is_told_what_to_send(town: County) -> None:
+    town.write("06-06 09:50", OWNER, "汇总表见附件", files={})
+    town.run("intake", "06-06 10:00")
+    assert [letter["kind"] for letter in town.outbox()] == ["M02c"]
+    assert [(m["outcome"], m["reason"]["code"]) for m in town.inbox()] == [("rejected", "no_attachment")]
+
+
+def test_an_unreadable_file_is_kept_listed_and_answered_while_others_are_processed(town: County) -> None:
+    town.write("06-06 09:50", OWNER, files={"汇总表.xlsx": b"PK\x03\x04 broken"})
+    town.write("06-06 09:51", FORESTRY, files={"汇总表.xlsx": sheet(FOREST)})
+    town.run("intake", "06-06 10:00")
+    assert [m["outcome"] for m in town.inbox()] == ["rejected", "accepted"]
+    assert [letter["kind"] for letter in town.outbox()] == ["M02c", "M02"]
+
+
+def test_a_zero_report_by_words_counts_as_a_return(town: County) -> None:
+    town.write("06-06 09:50", FORESTRY, "经排查，我局零报告。")
+    town.run("intake", "06-06 10:00")
+    town.run("check", "06-06 17:00")
+    rate = next(check for check in town.checks() if check["code"] == "C1-1")
+    assert "A04" not in rate["units"]
+
+
+def test_a_second_copy_of_a_mail_is_ignored_and_never_answered(town: County) -> None:
+    for minute in (50, 52):
+        town.write(f"06-06 09:{minute}", OWNER, files={"汇总表.xlsx": sheet(FOREST)}, message_id="<one@owner>")
+    town.run("intake", "06-06 10:00")
+    assert [(m["outcome"], (m["reason"] or {}).get("code")) for m in town.inbox()] == [
+        ("accepted", None),
+        ("ignored", "copy"),
+    ]
+    assert len(town.outbox()) == 1
+
+
+def test_an_out_of_office_answer_is_never_answered(town: County) -> None:
+    town.write("06-06 09:50", OWNER, "我出差在外", Auto_Submitted="auto-replied")
+    town.run("intake", "06-06 10:00")
+    assert [m["outcome"] for m in town.inbox()] == ["ignored"]
+    assert town.outbox() == []
+
+
+def test_the_handoff_goes_to_the_unit_with_a_sheet_to_fill_in(town: County) -> None:
+    handed_off(town)
+    (letter,) = town.letters(FORESTRY, "M06")
+    assert "1个问题" in letter["Subject"]
+    assert town.ledger()[0]["state"] == "ASSIGNED"
+
+
+def test_from_handoff_to_strike_off(town: County) -> None:
+    handed_off(town)
+    (letter,) = town.letters(FORESTRY, "M06")
+    filled = fill_in(
+        attached(letter),
+        "GJ2018-0001",
+        办理状态="已办结（申请销号）",
+        进展情况="已完成审核并出具审核同意书",
+        办结日期="2018-06-12",
+        佐证材料名称及文号="惠林〔2018〕12号 使用林地审核同意书",
+        填报人及电话="审批股 0595-00001234",
+    )
+    town.write("06-13 10:00", FORESTRY, files={"反馈表.xlsx": filled})
+    town.run("intake", "06-13 10:05")
+    assert town.ledger()[0]["state"] == "CLOSE_REQ"
+    town.write("06-13 15:00", PROJECTS, "同意销号 GJ2018-0001")
+    town.run("intake", "06-13 15:05")
+    assert town.ledger()[0]["state"] == "CLOSED"
+    town.run("dispatch", "06-13 15:10")
+    assert "已对号销号" in town.letters(FORESTRY, "M16")[0]["Subject"]
+
+
+def test_an_office_is_told_what_was_done_and_what_was_not(town: County) -> None:
+    reported(town)
+    town.write("06-08 15:00", PROJECTS, "同意销号 GJ2018-0001、0042\n\n> 旧邮件：同意销号 GJ2018-0001")
+    town.run("intake", "06-08 15:05")
+    town.run("dispatch", "06-08 15:10")
+    text = town.letters(PROJECTS, "M02")[0].get_body(("plain",)).get_content()
+    assert "总台账中没有此编号" in text
+    assert town.ledger()[0]["state"] == "REGISTERED"
+
+
+def test_the_words_of_an_order_from_a_department_are_no_order(town: County) -> None:
+    handed_off(town)
+    town.write("06-13 15:00", FORESTRY, "同意销号 GJ2018-0001")
+    town.run("intake", "06-13 15:05")
+    assert town.ledger()[0]["state"] == "ASSIGNED"
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 3])
+def test_running_everything_again_changes_nothing_and_mails_nothing(town: County, rounds: int) -> None:
+    reported(town)
+    for _ in range(rounds):
+        town.run("intake", "06-09 09:40")
+        town.run("check", "06-09 09:40")
+        town.run("dispatch", "06-09 09:40")
+    keys = [letter["key"] for letter in town.outbox()]
+    assert len(keys) == len(set(keys))
+    assert len(town.letters(FORESTRY, "M06")) == 1
+    assert len(town.letters(OWNER, "M02")) == 1

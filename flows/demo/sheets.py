@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -28,6 +29,8 @@ _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LINE = Side(style="thin")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _NOTHING = "无"
+_LINE_HEIGHT = 14.5  # points
+_NARROW = 13
 
 
 @dataclass(frozen=True)
@@ -162,11 +165,15 @@ def _dress(sheet: Worksheet, layout: Layout, top: int, bottom: int) -> None:
     header = top - (2 if any(column.group for column in layout.columns) else 1)
     for row, cells in enumerate(sheet.iter_rows(max_col=len(layout.columns)), 1):
         in_grid = header <= row < bottom
-        for cell in cells:
+        for cell, column in zip(cells, layout.columns, strict=True):
+            centred = row < top or (in_grid and column.width <= _NARROW)
             cell.font = Font(name=layout.font, size=10.5, bold=header <= row < top)
-            cell.alignment = Alignment(wrap_text=in_grid, vertical="center", horizontal="center" if row < top else None)
+            cell.alignment = Alignment(wrap_text=in_grid, vertical="center", horizontal="center" if centred else None)
             if in_grid:
                 cell.border = _GRID
+        if in_grid:
+            texts = [_text_lines(str(cell.value or ""), c.width) for cell, c in zip(cells, layout.columns, strict=True)]
+            sheet.row_dimensions[row].height = _LINE_HEIGHT * (max(texts) + 0.6)
     _dress_top(sheet, layout, header)
     for index, column in enumerate(layout.columns, 1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width
@@ -174,6 +181,12 @@ def _dress(sheet: Worksheet, layout: Layout, top: int, bottom: int) -> None:
     sheet.page_setup.paperSize = 9
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0
+
+
+def _text_lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column; a Chinese character is two half-widths."""
+    halves = [sum(1 + (character > "ÿ") for character in line) for line in text.splitlines()]
+    return sum(max(1, math.ceil(count / (width - 1))) for count in halves)
 
 
 def _dress_top(sheet: Worksheet, layout: Layout, header: int) -> None:

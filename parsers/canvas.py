@@ -1,0 +1,118 @@
+"""A grid as a reader sees it: the text of every cell, and merges that show their text over their whole range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from parsers.grid import Grid, Merge, Value
+
+_INVISIBLE = dict.fromkeys([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)])
+
+
+def text_of(value: Value) -> str:
+    """A cell's text: whole floats without ``.0`` or exponent, dates in ISO, other text as written."""
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
+    return _clock(value) if isinstance(value, (date, time, timedelta)) else str(value)
+
+
+def _clock(value: date | time | timedelta) -> str:
+    if isinstance(value, timedelta):
+        return _duration(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes") if value.time() != time() else value.date().isoformat()
+    return value.isoformat()
+
+
+def _duration(value: timedelta) -> str:
+    minutes = int(value.total_seconds()) // 60
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+@lru_cache(maxsize=4096)
+def without_space(text: str) -> str:
+    """A label with all white space and invisible characters removed, otherwise as written."""
+    return "".join(text.translate(_INVISIBLE).split())
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A non-blank cell of a row with the columns it spans, 0-based and inclusive."""
+
+    left: int
+    right: int
+    text: str
+
+
+class Canvas:
+    """The cells of a grid as text. Rows and columns are 0-based."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.texts: list[list[str]] = [[text_of(value) for value in row] for row in grid.rows]
+        self.height = len(self.texts)
+        self.width = max((len(row) for row in self.texts), default=0)
+        self.merged: dict[tuple[int, int], Merge] = {
+            (row, column): merge
+            for merge in grid.merges
+            for row in range(merge.top, min(merge.bottom, self.height - 1) + 1)
+            for column in range(merge.left, min(merge.right, self.width - 1) + 1)
+        }
+        self._anchors: dict[int, tuple[Anchor, ...]] = {}
+
+    def text(self, row: int, column: int) -> str:
+        """The text written in this very cell."""
+        cells = self.texts[row]
+        return cells[column] if column < len(cells) else ""
+
+    def shown(self, row: int, column: int) -> str:
+        """The text a reader sees at a cell: that of the merge it belongs to, if any."""
+        merge = self.merged.get((row, column))
+        return self.text(merge.top, merge.left) if merge else self.text(row, column)
+
+    def value(self, row: int, column: int) -> Value:
+        cells: Sequence[Value] = self.grid.rows[row]
+        return cells[column] if column < len(cells) else None
+
+    def source(self, row: int, column: int) -> int:
+        """The row whose value applies here: the top of a vertical merge in its first column, else the row itself."""
+        merge = self.merged.get((row, column))
+        return merge.top if merge and merge.left == column else row
+
+    def anchors(self, row: int) -> tuple[Anchor, ...]:
+        """Non-blank cells of a row, those merged from above included."""
+        if row not in self._anchors:
+            self._anchors[row] = tuple(self._find_anchors(row))
+        return self._anchors[row]
+
+    def _find_anchors(self, row: int) -> list[Anchor]:
+        found: list[Anchor] = []
+        column = 0
+        while column < self.width:
+            merge = self.merged.get((row, column))
+            right = merge.right if merge else column
+            text = self.shown(row, column)
+            if text:
+                found.append(Anchor(column, right, text))
+            column = right + 1
+        return found
+
+    def own(self, row: int) -> tuple[Anchor, ...]:
+        """Non-blank cells of a row that are not merged from a row above."""
+        return tuple(
+            anchor
+            for anchor in self.anchors(row)
+            if (merge := self.merged.get((row, anchor.left))) is None or merge.top == row
+        )
+
+    def blank(self, row: int) -> bool:
+        return not self.anchors(row)

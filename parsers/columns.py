@@ -1,0 +1,277 @@
+"""Which form a table is, and which column is which field.
+
+First the known words, the campaign's own before the generic ones; then a label that contains a known word or
+resembles it, if the values look the part. A column that cannot be placed is said to be so, and never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from campaign.forms import FORMS, NODES, Field, Form, FormBook, Kind, label_key
+from campaign.text import squeeze
+from campaign.vocabulary import LEVELS, tiers_written
+from parsers.looks import looks_like
+
+How = Literal["known", "inferred"]
+
+_BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
+_DECORATION = re.compile(r"^[\d.、*※\s]+|[*※:：\s]+$|^第?[一二三四五六七八九十]+、")
+_COPY = re.compile(r"（\d+）$")
+_TAILS = re.compile(
+    "(?:的)?(?:描述|具体描述|情况描述|情况|具体情况|内容|具体内容|说明|简述|摘要|详情|概述|明细|栏|填写|名称|选择|等)$"
+)
+_LEADS = re.compile(
+    "^(?:具体|主要|目前|当前|现阶段|本|该|所|有关|相关|希望|请求|申请|拟|需要|需|项目|重点项目|工程)(?:的)?"
+)
+_LIKENESS = 72  # of 100, rapidfuzz ratio of squeezed labels
+_MARK = 1.5  # what a field typical of a form adds to its score
+_TITLE = 3.0
+#: fields that several columns may fill together: name and telephone apart, one tick column per tier
+_SHARED = frozenset({Kind.CONTACT, Kind.TIER, Kind.LEVEL})
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A column with its field. `tick`: the value a √ in it stands for; `node`: the node of a wide F4."""
+
+    index: int
+    label: str
+    key: str | None
+    how: How | None = None
+    tick: str | None = None
+    node: str | None = None
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The form of a table (None: none of ours) and its columns in sheet order."""
+
+    form: Form | None
+    columns: tuple[Placed, ...]
+    wide: bool = False
+
+    def of(self, key: str) -> tuple[Placed, ...]:
+        return tuple(column for column in self.columns if column.key == key and not column.duplicate_of)
+
+
+def lay_out(labels: Mapping[int, str], values: Callable[[int], list[str]], title: str, book: FormBook) -> Layout:
+    """Form and columns of a table. `values(column)` are the column's non-blank texts."""
+    known = {form.code: _known(labels, form, book) for form in FORMS}
+    form = _best(known, title)
+    if form is None:
+        guessed = {f.code: known[f.code] | _infer(labels, values, f, book, known[f.code]) for f in FORMS}
+        form = _best(guessed, title)
+    nodes = _nodes(labels, values, title)
+    if len(nodes) >= 3 and (form is None or form.code == "F4") and _has_project(known["F4"]):
+        return _wide(labels, known["F4"], nodes)
+    if form is None:
+        return Layout(None, tuple(Placed(index, label, None) for index, label in labels.items()))
+    placed = known[form.code]
+    return Layout(form, _resolve(labels, placed, _infer(labels, values, form, book, placed), form, book))
+
+
+def _best(placed: Mapping[str, Mapping[int, Placed]], title: str) -> Form | None:
+    scores = [
+        (_score(form, placed[form.code].values(), title), form) for form in FORMS if _satisfied(form, placed[form.code])
+    ]
+    return max(scores, key=lambda item: item[0])[1] if scores else None
+
+
+def _satisfied(form: Form, placed: Mapping[int, Placed]) -> bool:
+    keys = {column.key for column in placed.values()}
+    return all(keys & group for group in form.needs)
+
+
+def _score(form: Form, placed: Iterable[Placed], title: str) -> float:
+    keys = {column.key for column in placed}
+    named = any(word in title for word in form.titles)
+    return len(keys) + _MARK * len(keys & form.marks) + (_TITLE if named else 0.0)
+
+
+def _known(labels: Mapping[int, str], form: Form, book: FormBook) -> dict[int, Placed]:
+    found = ((index, label, _known_key(label, form, book)) for index, label in labels.items())
+    return {index: Placed(index, label, key, "known", _tick(label, form[key])) for index, label, key in found if key}
+
+
+def _known_key(label: str, form: Form, book: FormBook) -> str | None:
+    words = book.labels(form.code)
+    for written in _readings(label):
+        key = words.get(label_key(written))
+        if key:
+            return key
+    return next((item.key for item in form.fields if item.kind == Kind.TIER and _tier_column(label)), None)
+
+
+@lru_cache(maxsize=4096)
+def _readings(label: str) -> tuple[str, ...]:
+    """Ways to read a label, best first: whole, bare of marks and brackets, then its parts, the last one first."""
+    whole = squeeze(_COPY.sub("", label))
+    parts = [part for part in whole.split("/") if part]
+    readings = [whole, *reversed(parts)] if len(parts) > 1 else [whole]
+    bare = [_DECORATION.sub("", reading) for reading in readings]
+    plain = [_BRACKETS.sub("", reading) for reading in bare]
+    return tuple(dict.fromkeys(text for text in [*readings[:1], *bare[:1], *plain[:1], *bare, *plain] if text))
+
+
+def _tier_column(label: str) -> bool:
+    """``县级``, ``需市级以上协调``: a tick column without a group label over it."""
+    plain = _BRACKETS.sub("", squeeze(label))
+    return bool(
+        re.fullmatch("(?:需|需要)?(?:部门|县|市|省|国家)级?(?:及?以上)?(?:部门)?(?:协调)?(?:解决|上报)?", plain)
+    ) and (plain not in LEVELS)
+
+
+def _tick(label: str, item: Field) -> str | None:
+    """What a √ under this label stands for: ``需协调层级/县级`` → 县级."""
+    last = squeeze(label).split("/")[-1]
+    if item.kind == Kind.TIER:
+        return last if tiers_written(last) and label_key(last) != label_key(item.label) else None
+    if item.kind == Kind.LEVEL and "/" in label:
+        return last if any(level in last for level in LEVELS) and len(last) <= 4 else None
+    return None
+
+
+def _infer(
+    labels: Mapping[int, str],
+    values: Callable[[int], list[str]],
+    form: Form,
+    book: FormBook,
+    known: Mapping[int, Placed],
+) -> dict[int, Placed]:
+    """Columns whose label is unknown but plain: the best remaining field whose values look the part."""
+    taken = {column.key for column in known.values()}
+    found: dict[int, tuple[float, Placed]] = {}
+    for index, label in labels.items():
+        if index in known:
+            continue
+        for score, key in _likely(label, form, book):
+            if key not in taken and looks_like(form[key].kind, values(index)):
+                found[index] = (score, Placed(index, label, key, "inferred"))
+                break
+    best: dict[int, Placed] = {}
+    for _, placed in sorted(found.values(), key=lambda item: -item[0]):
+        if placed.key not in taken:
+            taken.add(placed.key)
+            best[placed.index] = placed
+    return best
+
+
+def _likely(label: str, form: Form, book: FormBook) -> Sequence[tuple[float, str]]:
+    words = book.labels(form.code)
+    scores: dict[str, float] = {}
+    for reading in _readings(label):
+        for score, key in _likely_reading(label_key(reading), words):
+            scores[key] = max(scores.get(key, 0.0), score)
+    return sorted(((score, key) for key, score in scores.items()), reverse=True)
+
+
+def _likely_reading(text: str, words: Mapping[str, str]) -> list[tuple[float, str]]:
+    """(score, key) for a label less its common tail or lead, ending in a known word, or much like one."""
+    found: list[tuple[float, str]] = []
+    for stem in _stems(text):
+        if stem in words:
+            found.append((95.0, words[stem]))
+        ending = max((word for word in words if len(word) >= 2 and stem.endswith(word)), key=len, default="")
+        if len(ending) >= 3 or (ending and len(ending) * 2 >= len(stem)):
+            found.append((80.0 + 10.0 * len(ending) / len(stem), words[ending]))
+        starting = max((word for word in words if len(word) >= 4 and stem.startswith(word)), key=len, default="")
+        if starting:
+            found.append((75.0 + 10.0 * len(starting) / len(stem), words[starting]))
+    for word, score, _ in process.extract(text, list(words), scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=3):
+        found.append((score * 0.9, words[word]))
+    return found
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    tailless = _TAILS.sub("", text) or text
+    leadless = _LEADS.sub("", text) or text
+    return tuple(dict.fromkeys((text, tailless, leadless, _LEADS.sub("", tailless) or tailless)))
+
+
+def _resolve(
+    labels: Mapping[int, str], known: Mapping[int, Placed], inferred: Mapping[int, Placed], form: Form, book: FormBook
+) -> tuple[Placed, ...]:
+    """Every column once: of two known columns for one field the better word holds, the other is told."""
+    order = {key: rank for rank, key in enumerate(book.labels(form.code))}
+    columns = [known.get(i) or inferred.get(i) or Placed(i, label, None) for i, label in labels.items()]
+    chosen: dict[str, Placed] = {}
+    for column in columns:
+        if column.key is None:
+            continue
+        rival = chosen.get(column.key)
+        if rival is None or _rank(column, form, order) < _rank(rival, form, order):
+            chosen[column.key] = column
+    placed = [_unless_duplicate(column, chosen, form) for column in columns]
+    return tuple(_stand_in(placed, form))
+
+
+def _rank(column: Placed, form: Form, order: Mapping[str, int]) -> tuple[int, int]:
+    assert column.key
+    keys = [label_key(reading) for reading in _readings(column.label)]
+    standard = label_key(form[column.key].label)
+    return (0 if standard in keys else 1, min((order.get(key, 9999) for key in keys), default=9999))
+
+
+def _unless_duplicate(column: Placed, chosen: Mapping[str, Placed], form: Form) -> Placed:
+    if column.key is None or form[column.key].kind in _SHARED or chosen[column.key].index == column.index:
+        return column
+    return Placed(column.index, column.label, column.key, duplicate_of=chosen[column.key].label)
+
+
+def _stand_in(columns: list[Placed], form: Form) -> Iterable[Placed]:
+    """配合单位 alone is the body (5.1 row 14); 序号 alone is the code of a catalogue (5.4)."""
+    keys = {column.key for column in columns if not column.duplicate_of}
+    swaps = {"F1": ("cooperating", "body"), "F3": ("seq", "project_code")}
+    alone, wanted = swaps.get(form.code, ("", ""))
+    for column in columns:
+        if column.key == alone and alone and wanted not in keys:
+            yield Placed(column.index, column.label, wanted, column.how)
+        else:
+            yield column
+
+
+def _has_project(known: Mapping[int, Placed]) -> bool:
+    return bool({"project_name", "project_code"} & {column.key for column in known.values()})
+
+
+_NODE_KEYS = {label_key(node): node for node in NODES}
+_DONE = re.compile("^[√✓✔/]|已办|已完成|完成$")
+
+
+def _nodes(labels: Mapping[int, str], values: Callable[[int], list[str]], title: str) -> dict[int, str]:
+    """Columns of a wide F4 and their node: a usual node name, or dates and √ under a title with 节点."""
+    found: dict[int, str] = {}
+    for index, label in labels.items():
+        last = label.split("/")[-1]
+        key = label_key(last)
+        usual = any(node in key for node in _NODE_KEYS if len(node) >= 2) and len(key) <= 16
+        if usual or ("节点" in title and _dates_or_ticks(values(index))):
+            found[index] = last
+    return found
+
+
+def _dates_or_ticks(texts: Sequence[str]) -> bool:
+    return bool(texts) and (looks_like(Kind.DATE, list(texts)) or all(_DONE.search(text) for text in texts))
+
+
+def _wide(labels: Mapping[int, str], known: Mapping[int, Placed], nodes: Mapping[int, str]) -> Layout:
+    form = next(form for form in FORMS if form.code == "F4")
+    fixed = {"project_code", "project_name", "unit", "cooperating", "note", "seq"}
+    columns: list[Placed] = []
+    for index, label in labels.items():
+        placed = known.get(index)
+        if placed and placed.key in fixed:
+            columns.append(placed)
+        elif index in nodes:
+            columns.append(Placed(index, label, "node_due", "known", node=nodes[index]))
+        else:
+            columns.append(Placed(index, label, None))
+    return Layout(form, tuple(columns), wide=True)

@@ -1,0 +1,27 @@
+"""What a reading may know of the campaign, passed in by whoever reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from campaign.catalogue import Match
+from campaign.directory import Unit
+from campaign.forms import FormBook
+from parsers.grid import Workbook
+from parsers.sandbox import read_safely
+
+
+@dataclass(frozen=True)
+class ReadContext:
+    """`year` and `month` complete dates without one (6.20, 月底); None: taken from the sheet itself, or asked.
+
+    `find_unit` and `match_project` look up written names; None outside a campaign, when nothing can be unknown.
+    """
+
+    formbook: FormBook = field(default_factory=FormBook)
+    year: int | None = None
+    month: int | None = None
+    find_unit: Callable[[str], Unit | None] | None = None
+    match_project: Callable[[str | None, str | None], Match] | None = None
+    read_grids: Callable[[bytes, str], Workbook] = read_safely

@@ -1,0 +1,94 @@
+"""Head and foot blocks (forms.md 5.1), in one cell or several: ``填报单位（盖章）：县林业局  填报日期：6月7日``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from parsers.canvas import Anchor, without_space
+
+_SUBJECT = "(?:填报|报送|填表|上报|申报|编报|编制|制表|汇总|报告|呈报|填写|统计)"
+_LABEL = (
+    rf"{_SUBJECT}(?:单位|部门|机关|日期|时间|人员|人)|单位名称|部门名称|"
+    r"联系人及(?:联系)?(?:电话|方式)|联系人|联系电话|联系方式|办公电话|手机号码|手机|电话|"
+    r"审核(?:[（(][^）)]{1,8}[）)])?(?:领导|人)?|审批(?:领导|人)|(?:分管|主管|主要|单位|部门|带队|签发)(?:领导|负责人)|负责人|"
+    r"经办人|制表|签发人?|金额单位|计量单位|单位|数据截止(?:日期|时间)?|截止(?:日期|时间)|日期|时间|编号|页码|密级"
+)
+_NOTE = r"(?:[（(][^）)]{1,12}[）)])?"
+_CLEAR = rf"(?:{_SUBJECT}(?:单位|部门|日期|时间|人)|联系人|联系电话|审核|分管领导)"
+_ANY = r"(?!附件|附表|备注|说明|填.说明|注意|例如)[\u4e00-\u9fff]{2,10}"
+#: a known label after a blank or a mark, a clear one anywhere, any short word at the start or after a wide gap
+_PAIR = re.compile(
+    rf"(?:^|(?<=[\s;；,，、。_＿]))({_LABEL})\s*({_NOTE})\s*[：:]"
+    rf"|({_CLEAR})({_NOTE})[：:]"
+    rf"|(?:^|(?<=\s\s)|(?<=[\t\n])|(?<=__))({_ANY})({_NOTE})[：:]"
+)
+_ALONE = re.compile(rf"(?:{_SUBJECT}(?:单位|部门|机关|日期|时间|人员|人)|单位名称){_NOTE}[：:]?")
+
+_SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff](?:[ 　（(：:]|$))")
+
+_SIGNATURE = re.compile(
+    rf"(?:{_SUBJECT}(?:单位|部门|日期|时间|人员|人)|制表|审核|审批|分管|主管|主要(?:领导|负责人)|单位(?:领导|负责人)|"
+    rf"负责人|联系人|联系电话|经办人|签发){_NOTE}(?:领导|人|负责人)?[：:]"
+)
+_REMARK = re.compile(
+    r"(?:[*※]*\s*(?:填表说明|填报说明|填写说明|填表要求|填报要求|填写要求|编制说明|备注|备注|说明|注意事项|注意|附注|注)"
+    r"(?:[：:]|$|[一二三1-9]))|(?:[*※]注)"
+)
+
+
+def pairs(text: str) -> dict[str, str]:
+    """Labels and values of one cell, in order; labels without white space, blanks to fill in (``____``) are ''."""
+    found: dict[str, str] = {}
+    text = _close_up(text)
+    matches = list(_PAIR.finditer(text))
+    for match, following in zip_longest(matches, matches[1:]):
+        label = without_space("".join(group for group in match.groups() if group))
+        value = text[match.end() : following.start() if following else len(text)]
+        found.setdefault(label, _clean(value))
+    return found
+
+
+def head_pairs(anchors: Sequence[Anchor]) -> dict[str, str]:
+    """Labels and values of a line of cells: a label may stand alone, its value in the next cell."""
+    found: dict[str, str] = {}
+    waiting: str | None = None
+    for anchor in anchors:
+        here = pairs(anchor.text)
+        if here:
+            found |= {label: value for label, value in here.items() if not found.get(label)}
+            last = list(here)[-1]
+            waiting = None if here[last] else last
+        elif _ALONE.fullmatch(without_space(anchor.text)):
+            waiting = without_space(anchor.text).rstrip("：:")
+            found.setdefault(waiting, "")
+        elif waiting:
+            found[waiting] = _clean(anchor.text)
+            waiting = None
+    return found
+
+
+def is_head(text: str) -> bool:
+    """A cell that begins with a head label and a colon, or is one of the labels that are never a column."""
+    return bool(_PAIR.match(_close_up(text))) or bool(_ALONE.fullmatch(without_space(text)))
+
+
+def is_signature(text: str) -> bool:
+    """``填报人：… 联系电话：…``"""
+    return bool(_SIGNATURE.match(without_space(text)))
+
+
+def is_remark(text: str) -> bool:
+    """``填表说明：…``, ``注：…``"""
+    return bool(_REMARK.match(_close_up(text).strip()))
+
+
+def _close_up(text: str) -> str:
+    """``填 报 单 位：`` → ``填报单位：``, without touching the spaces between a value and the next label."""
+    return _SPREAD.sub(r"\1", text.strip())
+
+
+def _clean(value: str) -> str:
+    text = " ".join(value.replace("_", " ").replace("＿", " ").split())
+    return text.strip("，,；;、 ")

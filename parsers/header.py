@@ -1,0 +1,203 @@
+"""Finding the header line of a table and the labels of its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from campaign.forms import FormBook, label_key
+from parsers.canvas import Anchor, Canvas, without_space
+from parsers.head import is_head, is_remark
+
+_LONG_LABEL = 40
+_LOOK_AHEAD = 8
+_BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
+_PLAIN_WORDS = frozenset(
+    map(
+        label_key,
+        (
+            "序号",
+            "编号",
+            "名称",
+            "单位",
+            "日期",
+            "时间",
+            "数量",
+            "金额",
+            "备注",
+            "类型",
+            "类别",
+            "内容",
+            "状态",
+            "电话",
+        ),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """`top` … `bottom` are its rows, `labels` the label of every column, unique; `beside`: head texts among them.
+
+    `spare` are columns that only share a label merged over several: they count when something is written there.
+    """
+
+    top: int
+    bottom: int
+    labels: Mapping[int, str]
+    beside: tuple[str, ...] = ()
+    spare: frozenset[int] = frozenset()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        return tuple(range(self.top, self.bottom + 1))
+
+
+def find_header(canvas: Canvas, book: FormBook, start: int) -> Header | None:
+    """The first header at or below a row; None when there is none."""
+    for row in range(start, canvas.height):
+        if _known(canvas, book, row) or _shaped(canvas, row):
+            return _with_all_rows(canvas, book, row, start)
+    return None
+
+
+def is_header_of_another(canvas: Canvas, book: FormBook, header: Header, row: int) -> bool:
+    """A header line inside the rows of a table that is not a repetition of that table's own header."""
+    cells = canvas.own(row)
+    if len(cells) < 3 or repeats(canvas, header, row) or any(_number(cell.text) for cell in cells):
+        return False
+    keys = {label_key(cell.text) for cell in cells}
+    if len(keys & book.vocabulary) >= max(3, 0.6 * len(cells)):
+        return True
+    apart = canvas.blank(row - 1) or len(canvas.own(row - 1)) == 1
+    short = all(len(cell.text) <= 12 and "。" not in cell.text for cell in cells)
+    return apart and short and len(keys & _PLAIN_WORDS) >= 2 and _covers(canvas, row, cells)
+
+
+def repeats(canvas: Canvas, header: Header, row: int) -> bool:
+    """The table's own header once more, as at the top of a printed page."""
+    cells = canvas.own(row)
+    same = sum(header.labels.get(cell.left, "").endswith(without_space(cell.text)) for cell in cells)
+    return len(cells) >= 2 and same == len(cells)
+
+
+def _known(canvas: Canvas, book: FormBook, row: int) -> bool:
+    """Two or more words of our forms, and not many others."""
+    cells = [cell for cell in canvas.anchors(row) if not is_head(cell.text)]
+    keys = {label_key(cell.text) for cell in cells if len(cell.text) <= _LONG_LABEL}
+    keys |= {label_key(_BRACKETS.sub("", cell.text)) for cell in cells if "（" in cell.text or "(" in cell.text}
+    known = len(keys & book.vocabulary)
+    return known >= 2 and known * 3 >= len(cells) and len(cells) >= 2
+
+
+def _shaped(canvas: Canvas, row: int) -> bool:
+    cells = canvas.anchors(row)
+    if len(cells) < 2 or is_head(cells[0].text) or is_remark(cells[0].text):
+        return False
+    texts = [cell.text for cell in cells]
+    labels = sum(not _number(text) and len(text) <= _LONG_LABEL and "。" not in text for text in texts)
+    return labels >= 0.6 * len(cells) and len(set(texts)) >= 0.8 * len(cells) and _covers(canvas, row, cells)
+
+
+def _covers(canvas: Canvas, row: int, cells: Sequence[Anchor]) -> bool:
+    """The lines below stand under these cells, and are hardly wider than they are."""
+    covered = {column for cell in cells for column in range(cell.left, cell.right + 1)}
+    below = [canvas.own(r) for r in range(row + 1, canvas.height) if not canvas.blank(r)][:_LOOK_AHEAD]
+    written = [cell.left for line in below for cell in line]
+    widest = max((len(line) for line in below), default=0)
+    under = sum(column in covered for column in written)
+    return bool(written) and under >= 0.8 * len(written) and len(covered) >= 0.6 * widest and widest >= 2
+
+
+def _with_all_rows(canvas: Canvas, book: FormBook, row: int, start: int) -> Header:
+    top, bottom = row, row
+    while top > start and row - top < 2 and _groups(canvas, top - 1, top):
+        top -= 1
+    while bottom + 1 < canvas.height and bottom - top < 2 and _continues(canvas, top, bottom + 1):
+        bottom += 1
+    labels, beside = _labels(canvas, top, bottom)
+    return Header(top, bottom, labels, beside, frozenset(c for c in labels if _spare(canvas, top, bottom, c)))
+
+
+def _groups(canvas: Canvas, row: int, below: int) -> bool:
+    """A line of group labels over the header: merged over some of its columns, but not over all like a title."""
+    cells = [cell for cell in canvas.own(row) if not is_head(cell.text)]
+    spanned = len(canvas.own(below))
+    wide = [cell for cell in cells if cell.right > cell.left]
+    joined = any((merge := canvas.merged.get((row, cell.left))) is not None and merge.bottom >= below for cell in cells)
+    whole = any(len(_under(canvas, below, cell)) >= max(2, spanned) for cell in wide)
+    return not whole and (joined or (bool(wide) and len(cells) >= 2 and all(len(c.text) <= 20 for c in cells)))
+
+
+def _under(canvas: Canvas, row: int, group: Anchor) -> list[Anchor]:
+    return [cell for cell in canvas.anchors(row) if group.left <= cell.left <= group.right]
+
+
+def _continues(canvas: Canvas, top: int, row: int) -> bool:
+    """A further header line: the header's cells are merged down into it, or its own cells stand only under
+    group labels and under columns that have no label yet.
+    """
+    if _merged_down(canvas, top, row):
+        return True
+    cells = canvas.own(row)
+    if len(cells) < 2 or any(_number(cell.text) or len(cell.text) > _LONG_LABEL for cell in cells):
+        return False
+    groups = [cell for cell in canvas.anchors(row - 1) if cell.right > cell.left and len(_under(canvas, row, cell)) > 1]
+    bare = {column for column in range(canvas.width) if not any(canvas.shown(r, column) for r in range(top, row))}
+    allowed = bare | {column - 1 for column in bare}
+    allowed |= {column for group in groups for column in range(group.left, group.right + 1)}
+    placed = all(cell.left in allowed for cell in cells)
+    return placed and (bool(groups) or any(cell.left in bare for cell in cells))
+
+
+def _merged_down(canvas: Canvas, top: int, row: int) -> bool:
+    merges = (canvas.merged.get((row, column)) for column in range(canvas.width))
+    return any(
+        merge.top < row and merge.top >= top and bool(canvas.text(merge.top, merge.left))
+        for merge in merges
+        if merge is not None
+    )
+
+
+def _labels(canvas: Canvas, top: int, bottom: int) -> tuple[dict[int, str], tuple[str, ...]]:
+    labels: dict[int, str] = {}
+    beside: list[str] = []
+    seen: dict[str, int] = {}
+    for column in range(canvas.width):
+        texts: list[str] = []
+        for row in range(top, bottom + 1):
+            text = _label_at(canvas, row, column, bottom)
+            if text and is_head(text) and "：" in text.replace(":", "："):
+                beside.append(text)
+            elif text and without_space(text) not in texts:
+                texts.append(without_space(text))
+        if texts:
+            labels[column] = _unique("/".join(texts), seen)
+    return labels, tuple(dict.fromkeys(beside))
+
+
+def _spare(canvas: Canvas, top: int, bottom: int, column: int) -> bool:
+    merges = [canvas.merged.get((row, column)) for row in range(top, bottom + 1)]
+    return all(merge is not None and merge.left < column for merge in merges)
+
+
+def _label_at(canvas: Canvas, row: int, column: int, bottom: int) -> str:
+    """A header cell's text; a group label typed without a merge holds for the blank cells to its right."""
+    text = canvas.shown(row, column)
+    if text or row == bottom or not canvas.shown(bottom, column) or (row, column) in canvas.merged:
+        return text
+    left = column - 1
+    while left >= 0 and not canvas.shown(row, left):
+        left -= 1
+    own = left >= 0 and (row, left) not in canvas.merged and canvas.text(bottom, left)
+    return canvas.shown(row, left) if own else ""
+
+
+def _unique(label: str, seen: dict[str, int]) -> str:
+    seen[label] = seen.get(label, 0) + 1
+    return label if seen[label] == 1 else f"{label}（{seen[label]}）"
+
+
+def _number(text: str) -> bool:
+    return text.replace(".", "", 1).replace("-", "").replace("/", "").isdigit()

@@ -1,0 +1,171 @@
+"""Reading a file: bytes and a name in, the contract of `gongjian read` out. Nothing is dropped, all is told."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from campaign.forms import Form
+from parsers.columns import Layout, lay_out
+from parsers.context import ReadContext
+from parsers.dates import DateReader
+from parsers.findings import Code, Finding, finding
+from parsers.grid import Grid
+from parsers.refusal import Refused
+from parsers.result import Column, FileReading, Reason, Row, TableReading
+from parsers.rows import Sheet, read_rows
+from parsers.sniff import sniff
+from parsers.table import Table, find_tables
+from parsers.zero import is_zero_report, zero_row
+
+__all__ = ["Column", "FileReading", "ReadContext", "Reason", "Row", "TableReading", "is_zero_report", "read_file"]
+
+
+def read_file(content: bytes, name: str, context: ReadContext | None = None) -> FileReading:
+    """Read one file and everything inside it. Never raises for what a file may hold: it is refused with a reason."""
+    context = context or ReadContext()
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        file_format = sniff(content, name)
+        if file_format in ("zip", "eml"):
+            from parsers.members import read_members
+
+            return read_members(content, name, file_format, sha256, context)
+        book = context.read_grids(content, name)
+    except Refused as refused:
+        reason = Reason(refused.code.value, refused.message)
+        return FileReading(name, sha256, refused.format, "refused", reason)
+    tables: list[TableReading] = []
+    findings: list[Finding] = []
+    for grid in book.sheets:
+        read, said = read_grid(grid, name, context)
+        tables += read
+        findings += said
+    return FileReading(name, sha256, book.format, "read", None, (), tuple(tables), _whole(name, tables, findings))
+
+
+def _whole(name: str, tables: Sequence[TableReading], findings: list[Finding]) -> tuple[Finding, ...]:
+    """A file in which no table has a row is `empty`, whatever its single sheets say."""
+    if not any(table.data for table in tables):
+        findings.append(finding(Code.EMPTY, sheet=name))
+    return tuple(findings)
+
+
+def read_grid(grid: Grid, name: str, context: ReadContext) -> tuple[list[TableReading], list[Finding]]:
+    """The tables of one sheet and what is to be told of them. `name` is the file's, for its year."""
+    found = find_tables(grid, context.formbook)
+    findings: list[Finding] = []
+    written = any(value is not None for row in grid.rows for value in row)
+    if grid.hidden and written:
+        findings.append(finding(Code.HIDDEN_SHEET, sheet=grid.name))
+    if not found and written:
+        findings.append(finding(Code.NO_TABLE, sheet=grid.name))
+    tables: list[TableReading] = []
+    for table in found:
+        read, said = _read_table(table, grid, name, context)
+        tables.append(read)
+        findings += said
+    return tables, findings
+
+
+def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tuple[TableReading, list[Finding]]:
+    layout = lay_out(table.labels, lambda column: _texts(table, column), table.title or "", context.formbook)
+    dates = _dates(table, grid, name, context)
+    sheet = Sheet(table, layout, context, dates, grid.name)
+    rows = read_rows(sheet)
+    form = layout.form.code if layout.form else None
+    findings = [*_of_columns(sheet, grid), *_of_head(sheet)]
+    if form == "F1":
+        form, rows, said = _zero(rows, grid.name)
+        findings += said
+    reading = TableReading(
+        sheet=grid.name,
+        form=form,
+        title=table.title,
+        head={label: value or None for label, value in table.head.items()},
+        header_rows=tuple(row + 1 for row in table.header.rows),
+        columns=tuple(Column(c.index, c.label, c.key if not c.duplicate_of else None) for c in layout.columns),
+        rows=rows,
+        foot=table.foot,
+    )
+    return reading, findings
+
+
+def _texts(table: Table, column: int) -> list[str]:
+    texts = (table.canvas.text(row, column) for row in table.body if row not in table.foot_rows)
+    return [text for text in texts if text]
+
+
+_YEAR = re.compile(r"(20\d\d)\s*(?:年|[-./]\d)")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])\s*月|20\d\d[-./](1[0-2]|0?[1-9])(?!\d)")
+
+
+def _dates(table: Table, grid: Grid, name: str, context: ReadContext) -> DateReader:
+    """Year and month of the campaign, else those that the sheet itself names."""
+    texts = [table.title or "", *[value for value in table.head.values() if value], grid.name, name]
+    year = context.year or next((int(m[1]) for m in map(_YEAR.search, texts) if m), None)
+    month = context.month or next((int(m[1] or m[2]) for m in map(_MONTH.search, texts) if m), None)
+    return DateReader(year, month)
+
+
+def _of_columns(sheet: Sheet, grid: Grid) -> list[Finding]:
+    found: list[Finding] = []
+    form = sheet.layout.form
+    for column in sheet.layout.columns:
+        told = _of_column(sheet, column.index)
+        if told and form:
+            standard = form[column.key].label if column.key else ""
+            found.append(finding(told, sheet=grid.name, column=column.label, field=column.key, wanted=standard))
+        if column.index in grid.hidden_columns:
+            found.append(finding(Code.HIDDEN_COLUMN, sheet=grid.name, column=column.label))
+    return found + _missing(sheet.layout, form, grid.name)
+
+
+def _of_column(sheet: Sheet, index: int) -> Code | None:
+    column = next(column for column in sheet.layout.columns if column.index == index)
+    if index in sheet.table.unlabelled:
+        return Code.COLUMN_UNLABELLED
+    if column.key is None:
+        return Code.COLUMN_UNPLACED
+    if column.duplicate_of:
+        return Code.COLUMN_DUPLICATE
+    return Code.COLUMN_INFERRED if column.how == "inferred" else None
+
+
+def _missing(layout: Layout, form: Form | None, sheet: str) -> list[Finding]:
+    """Core columns that the table lacks; those that are inferred or have a default are not asked for."""
+    wanted = {"F1": ("project_name", "problem", "ask", "body"), "F2": ("number", "status", "progress")}
+    lacking = [key for key in wanted.get(form.code if form else "", ()) if not layout.of(key)]
+    return [finding(Code.COLUMN_MISSING, sheet=sheet, field=key, wanted=form[key].label) for key in lacking if form]
+
+
+def _of_head(sheet: Sheet) -> list[Finding]:
+    """The unit that fills in the form, where the head block names one that the directory does not know."""
+    find = sheet.context.find_unit
+    label = next((label for label in sheet.table.head if label.startswith(("填报单位", "报送单位", "填表单位"))), None)
+    if find is None or label is None or not sheet.table.head[label] or find(sheet.table.head[label]):
+        return []
+    value = sheet.table.head[label]
+    return [finding(Code.FILLING_UNIT_UNKNOWN, sheet=sheet.name, column=label, field="unit", value=value)]
+
+
+def _zero(rows: tuple[Row, ...], sheet: str) -> tuple[str, tuple[Row, ...], list[Finding]]:
+    """F1z when every row says that there is nothing; a 无 beside real rows is told (5.2)."""
+    none = [row for row in rows if zero_row(row)]
+    data = [row for row in rows if row.verdict != "skipped"]
+    if none and not data:
+        return "F1z", tuple(_accepted(row) if row in none else row for row in rows), []
+    said = [
+        finding(
+            Code.ZERO_AND_ROWS, sheet=sheet, row=row.row, field="project_name", value=row.text("project_name") or "无"
+        )
+        for row in none
+        if not row.text("project_name")
+    ]
+    return "F1", rows, said
+
+
+def _accepted(row: Row) -> Row:
+    return replace(row, findings=tuple(f for f in row.findings if f.code != Code.NO_PROBLEM))

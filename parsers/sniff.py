@@ -1,0 +1,126 @@
+"""What a file is, by its first bytes and never by its name (notes: `.xls` names hide xlsx, HTML and csv)."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from parsers.refusal import Refusal, Refused
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "pdf", "PDF文件"),
+    (b"\xff\xd8\xff", "jpg", "图片"),
+    (b"\x89PNG", "png", "图片"),
+    (b"GIF8", "gif", "图片"),
+    (b"BM", "bmp", "图片"),
+    (b"II*\x00", "tif", "图片"),
+    (b"MM\x00*", "tif", "图片"),
+    (b"Rar!", "rar", "RAR压缩包"),
+    (b"7z\xbc\xaf\x27\x1c", "7z", "7z压缩包"),
+    (b"\x1f\x8b", "gz", "压缩文件"),
+    (b"\x78\x9f\x3e\x22", "tnef", "winmail.dat（TNEF邮件附件）"),
+    (b"{\\rtf", "rtf", "RTF文档"),
+    (b"MZ", "exe", "程序文件"),
+    (b"\x7fELF", "elf", "程序文件"),
+)
+_HTML = re.compile(rb"<\s*(!doctype\s+html|html|table|body|head|meta|div|style)\b", re.IGNORECASE)
+_SPREADSHEETML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
+_MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}", re.MULTILINE)
+_MAIL_HEADERS = re.compile(rb"^(from|to|subject|received|mime-version|message-id|date|return-path):", re.I | re.M)
+_ZIP_PARTS: tuple[tuple[str, str], ...] = (
+    ("xl/workbook.bin", "xlsb"),
+    ("xl/workbook.xml", "xlsx"),
+    ("xl/", "xlsx"),
+    ("word/document.xml", "docx"),
+    ("word/", "docx"),
+    ("ppt/", "pptx"),
+)
+
+
+def sniff(content: bytes, name: str) -> str:
+    """xlsx, xlsb, xls, ods, docx, html, csv, zip or eml. Raises Refused for anything else, saying what it is."""
+    if PurePosixPath(name.replace("\\", "/")).name.startswith("~$"):
+        raise Refused(Refusal.LOCK_FILE)
+    if not content.strip(b"\x00 \t\r\n"):
+        raise Refused(Refusal.EMPTY_FILE)
+    if content.startswith(b"PK"):
+        return _in_zip(content)
+    if content.startswith(_OLE):
+        return _in_ole(content)
+    for magic, file_format, what in _MAGIC:
+        if content.startswith(magic):
+            raise Refused(Refusal.NOT_A_SPREADSHEET, what, file_format)
+    return _in_text(content, name)
+
+
+def _in_zip(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+            kind = archive.read("mimetype", None)[:80] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise Refused(Refusal.DAMAGED) from error
+    if b"opendocument" in kind:
+        return _opendocument(kind)
+    for part, file_format in _ZIP_PARTS:
+        if any(entry.replace("\\", "/").startswith(part) for entry in names):
+            if file_format == "pptx":
+                raise Refused(Refusal.NOT_A_SPREADSHEET, "演示文稿", file_format)
+            return file_format
+    return "zip"
+
+
+def _opendocument(kind: bytes) -> str:
+    if b"spreadsheet" in kind:
+        return "ods"
+    raise Refused(Refusal.NOT_A_SPREADSHEET, "OpenDocument文档", "odt")
+
+
+def _in_ole(content: bytes) -> str:
+    def has(stream: str) -> bool:
+        return stream.encode("utf-16-le") in content
+
+    if has("EncryptedPackage"):
+        raise Refused(Refusal.ENCRYPTED, file_format="xlsx")
+    if has("Workbook") or has("Book"):
+        return "xls"
+    if has("WordDocument"):
+        raise Refused(Refusal.NOT_A_SPREADSHEET, "Word文档（doc）", "doc")
+    if has("PowerPoint Document"):
+        raise Refused(Refusal.NOT_A_SPREADSHEET, "演示文稿", "ppt")
+    if has("__substg1.0_"):
+        raise Refused(Refusal.NOT_A_SPREADSHEET, "Outlook邮件文件（msg）", "msg")
+    raise Refused(Refusal.DAMAGED)
+
+
+def _in_text(content: bytes, name: str) -> str:
+    start = content[:65536]
+    if _SPREADSHEETML.search(start):
+        raise Refused(Refusal.NOT_A_SPREADSHEET, "XML表格（SpreadsheetML）", "xml")
+    if _looks_like_mail(start, name):
+        return "eml"
+    if _HTML.search(start.replace(b"\x00", b"")):
+        return "html"
+    if _looks_like_text(start):
+        return "csv"
+    raise Refused(Refusal.NOT_A_SPREADSHEET, "无法识别的文件")
+
+
+def _looks_like_mail(start: bytes, name: str) -> bool:
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    headers = {found.lower() for found in _MAIL_HEADERS.findall(text.split(b"\n\n")[0].split(b"\r\n\r\n")[0])}
+    return bool(_MAIL.match(text)) and (len(headers) >= 2 or name.lower().endswith(".eml"))
+
+
+def _looks_like_text(start: bytes) -> bool:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or _alternating_nulls(start):
+        return True
+    control = sum(byte < 32 and byte not in b"\t\r\n\x0b\x0c\x1a\x1b" for byte in start)
+    return control == 0 or control < len(start) // 500
+
+
+def _alternating_nulls(start: bytes) -> bool:
+    return len(start) >= 4 and (start[1::2].count(0) * 5 > len(start) or start[::2].count(0) * 5 > len(start))

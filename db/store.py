@@ -11,7 +11,7 @@ class Store:
     """Bytes by their SHA-256. Writing the same bytes twice is one object."""
 
     def __init__(self, url: str) -> None:
-        self._fs, self._root = fsspec.core.url_to_fs(url, auto_mkdir=True)
+        self._fs, self._root = fsspec.core.url_to_fs(url, auto_mkdir=True)  # type: ignore[no-untyped-call]  # fsspec has no types
 
     def put(self, content: bytes) -> str:
         """Keep the bytes; their hash. Complete under its name or not there at all."""

@@ -73,9 +73,9 @@ def read(files: tuple[str, ...], form: str) -> None:
 def _round(name: str, at: str | None) -> None:
     """One round of a step: the flow where a Prefect server is configured, else the stage itself, without Prefect."""
     if os.environ.get("PREFECT_API_URL"):
-        from flows import campaign_flows
+        from flows.campaign_flows import FLOWS
 
-        click.echo(campaign_flows.FLOWS[name](at=at))
+        click.echo(FLOWS[name](at=at))
         return
     from flows.clock import instant
     from flows.desk import open_desk

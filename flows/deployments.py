@@ -25,7 +25,7 @@ def _deployment(one: dict[str, Any], paused: bool) -> tuple[Flow[..., Any], Runn
     path, _, name = one["entrypoint"].partition(":")
     flow: Flow[..., Any] = getattr(import_module(path.removesuffix(".py").replace("/", ".")), name)
     schedules = [Cron(s["cron"], timezone=s["timezone"], slug=s["slug"]) for s in one["schedules"]]
-    return flow, flow.to_deployment(
+    deployment = flow.to_deployment(
         one["name"],
         schedules=schedules,
         paused=paused,
@@ -33,3 +33,5 @@ def _deployment(one: dict[str, Any], paused: bool) -> tuple[Flow[..., Any], Runn
         description=one["description"],
         tags=one["tags"],
     )
+    assert isinstance(deployment, RunnerDeployment)  # outside an event loop Prefect's call is not a coroutine
+    return flow, deployment

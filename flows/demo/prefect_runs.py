@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from prefect.client.orchestration import get_client
+from prefect.deployments.runner import RunnerDeployment
 from prefect.flow_engine import run_flow
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from flows.deployments import deployments
+
+
+def _identity(deployment: RunnerDeployment) -> UUID:
+    identity = deployment.apply()
+    assert isinstance(identity, UUID)  # outside an event loop Prefect's call is not a coroutine
+    return identity
 
 
 class FlowFailed(Exception):
@@ -18,7 +26,7 @@ class FlowFailed(Exception):
 
 def deployment_runner() -> Callable[[str, datetime], None]:
     """Register the six deployments, paused, and give a function that runs one of them at an instant."""
-    registered = {deployment.name: (flow, deployment.apply()) for flow, deployment in deployments(paused=True)}
+    registered = {deployment.name: (flow, _identity(deployment)) for flow, deployment in deployments(paused=True)}
 
     def run(name: str, at: datetime) -> None:
         flow, deployment = registered[name]

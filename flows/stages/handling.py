@@ -21,7 +21,7 @@ from flows.stages.post import post
 from parsers.message import Part
 from parsers.reading import read_file
 from parsers.result import FileReading, TableReading
-from parsers.zero import says_zero
+from parsers.zero import is_zero_report
 from reports.letters.receipts import receipt
 
 #: kept as proof beside a sheet or with a 销号申请 (forms.md 5.3); anything else that holds no table is refused
@@ -127,7 +127,7 @@ def _take_zero(
 ) -> Done:
     """I2 零报告 by the words of the mail, where nothing else was found in it (A10)."""
     allowed = case.desk.campaign.settings.roster.zero_reports
-    if done.kinds or done.rows or not allowed or not says_zero(case.envelope.subject, case.envelope.text):
+    if done.kinds or done.rows or not allowed or not _says_zero(case):
         return done
     return replace(done, kinds=("I2",), zero=True, questions=_enter_return(case, 0, 0, zero=True))
 
@@ -138,6 +138,10 @@ _STEPS: tuple[Callable[[Case, Sequence[FileReading], Sequence[AttachmentOutcome]
     _take_orders,
     _take_zero,
 )
+
+
+def _says_zero(case: Case) -> bool:
+    return is_zero_report(case.envelope.text) or is_zero_report(case.envelope.subject)
 
 
 def _enter_return(case: Case, rows: int, incomplete: int, zero: bool) -> tuple[str, ...]:

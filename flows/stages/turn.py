@@ -38,14 +38,15 @@ class Turn:
     @property
     def then(self) -> Situation:
         """The situation as of the line's own instant, also when it is caught up later."""
-        return self._situation(self.beat.at)
+        return self.situation(self.beat.at)
 
     @cached_property
     def current(self) -> Situation:
         """The situation now."""
-        return self._situation(self.now)
+        return self.situation(self.now)
 
-    def _situation(self, at: datetime) -> Situation:
+    def situation(self, at: datetime) -> Situation:
+        """Ledger and returns as of an instant."""
         return Situation(
             campaign=self.campaign,
             problems=tuple(ledger_at(self.session, self.desk.id, at)),

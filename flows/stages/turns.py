@@ -16,6 +16,7 @@ from campaign.vocabulary import TIERS
 from db import records
 from db.ledger import history
 from flows.stages.turn import Blocked, Turn
+from flows.summary import final_summary as write_final_summary
 from reports.letters import handoffs, notices, offices
 from reports.letters.carry_over import carry_over_proposal
 from reports.letters.closing import summary
@@ -96,11 +97,13 @@ def carry_over(turn: Turn) -> Iterator[Letter]:
 
 
 def final_summary(turn: Turn) -> Iterable[Letter]:
-    """M20; raises Blocked when the reconciliation does not hold (C3-2)."""
-    result = CHECKS["C3-2"](turn.current)
+    """M20 on the data of the cut-off; raises Blocked when the reconciliation does not hold (C3-2, C3-5)."""
+    s = turn.situation(min(turn.now, turn.campaign.instant(turn.campaign.settings.closing.cutoff)))
+    result = CHECKS["C3-2"](s)
     if result.result is Verdict.FAIL:
         raise Blocked(f"C3-2 failed, the final summary is blocked: {result.detail}")
-    return [summary(turn.campaign, turn.current.problems, turn.current.returns.values(), turn.now)]
+    made = write_final_summary(s)
+    return [summary(turn.campaign, made.counted, made.docx, made.xlsx, turn.now)]
 
 
 def follow_up(turn: Turn) -> Iterator[Letter]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email import message_from_string
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -16,10 +17,13 @@ def compose_bounce(mail: Mail, letter: Old, message_id: str) -> bytes:
     """The notice that `letter` did not reach `mail.mailbox`, whose quota is used up; `mail.text` says so in words."""
     domain = mail.sender.address.partition("@")[2]
     status = MIMEBase("message", "delivery-status")
-    status.set_payload(
-        f"Reporting-MTA: dns; mail.{domain}\n\nFinal-Recipient: rfc822; {mail.mailbox}\nAction: failed\n"
-        f"Status: 5.2.2\nDiagnostic-Code: smtp; 552 5.2.2 Mailbox full, over quota\n"
+    blocks = (
+        f"Reporting-MTA: dns; mail.{domain}\n",
+        f"Final-Recipient: rfc822; {mail.mailbox}\nAction: failed\nStatus: 5.2.2\n"
+        "Diagnostic-Code: smtp; 552 5.2.2 Mailbox full, over quota\n",
     )
+    for block in blocks:
+        status.attach(message_from_string(block))
     returned = MIMEBase("text", "rfc822-headers")
     returned.set_payload(f"From: {letter.sender}\nTo: {mail.mailbox}\nMessage-ID: {letter.message_id}\n")
     parts = [MIMEText(mail.text, "plain", "utf-8"), status, returned]

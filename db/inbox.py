@@ -50,7 +50,7 @@ def first_copy(session: Session, row: InboxMessage) -> InboxMessage | None:
 def balance(session: Session, campaign: str) -> Mapping[str, int]:
     """Messages by outcome; `waiting` are those without one."""
     query = select(InboxMessage.outcome, func.count()).where(InboxMessage.campaign == campaign)
-    counts = dict(session.execute(query.group_by(InboxMessage.outcome)).tuples().all())
+    counts = dict(session.execute(query.group_by(InboxMessage.outcome)).all())
     return {
         **{outcome.value: counts.get(outcome.value, 0) for outcome in InboxOutcome},
         "waiting": counts.get(None, 0),

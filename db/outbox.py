@@ -101,7 +101,7 @@ def postpone(delivery: Delivery, now: datetime, reply: str) -> None:
 def balance(session: Session, campaign: str) -> Mapping[str, int]:
     """Deliveries by state."""
     query = select(Delivery.state, func.count()).join(Delivery.letter).where(OutboxLetter.campaign == campaign)
-    counts = dict(session.execute(query.group_by(Delivery.state)).tuples().all())
+    counts = dict(session.execute(query.group_by(Delivery.state)).all())
     return {state.value: counts.get(state.value, 0) for state in LetterState}
 
 

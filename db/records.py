@@ -66,7 +66,7 @@ def latest_result(session: Session, campaign: str, code: str) -> CheckResult | N
 def done_beats(session: Session, campaign: str) -> set[tuple[str, datetime]]:
     """Lines of the agenda already carried out, as (do, at)."""
     query = select(DoneBeat.do, DoneBeat.at).where(DoneBeat.campaign == campaign)
-    return set(session.execute(query).tuples())
+    return set(session.execute(query).all())
 
 
 def mark_done(session: Session, campaign: str, do: str, at: datetime, now: datetime) -> None:
@@ -78,4 +78,4 @@ def mark_done(session: Session, campaign: str, do: str, at: datetime, now: datet
 def composed_at(session: Session, campaign: str) -> Mapping[str, datetime]:
     """Letter kind → when one was last composed."""
     query = select(OutboxLetter.kind, func.max(OutboxLetter.created_at)).where(OutboxLetter.campaign == campaign)
-    return dict(session.execute(query.group_by(OutboxLetter.kind)).tuples().all())
+    return dict(session.execute(query.group_by(OutboxLetter.kind)).all())

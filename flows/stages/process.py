@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,9 @@ from flows.stages.case import Case
 from flows.stages.handling import handle
 from mail.authenticity import auto_reply_reason, is_bounce, read_headers, verdict
 from parsers.message import read_message
+
+
+_MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 
 
 @dataclass(frozen=True)
@@ -98,8 +102,8 @@ def _stopped(case: Case, headers: Message) -> End | None:
 
 
 def _note_bounce(case: Case) -> None:
-    """A bounce is recorded against the letter it returns (C0-2)."""
-    letter = outbox.by_message_id(case.session, case.desk.id, case.envelope.mentions)
+    """A bounce is recorded against the letter and the address it returns (C0-2)."""
+    letter = outbox.by_message_id(case.session, case.desk.id, _MESSAGE_ID.findall(case.raw.decode("latin-1")))
     for delivery in letter.deliveries if letter else ():
-        if delivery.address in case.envelope.full_text:
+        if delivery.address.encode() in case.raw:
             delivery.state = LetterState.BOUNCED.value

@@ -81,7 +81,7 @@ class County:
         mail = EmailMessage()
         mail["From"], mail["To"] = sender, self.mailbox
         mail["Subject"] = headers.pop("subject", "报送")
-        mail["Message-ID"] = headers.pop("message_id", f"<{when.replace(' ', '-')}.{sender}>")
+        mail["Message-ID"] = headers.pop("message_id", f"<{when.translate({32: '-', 58: '-'})}.{sender}>")
         for name, value in headers.items():
             mail[name.replace("_", "-")] = value
         mail.set_content(text)

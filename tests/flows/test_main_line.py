@@ -27,7 +27,7 @@ def test_a_sheet_is_registered_and_answered_row_by_row(town: County) -> None:
     town.run("dispatch", "06-06 10:05")
     (receipt,) = town.letters(OWNER, "M02")
     assert "GJ2018-0001" in receipt.get_body(("plain",)).get_content()
-    assert receipt["In-Reply-To"] == "<06-06-09:50.jingbei@owner.example>"
+    assert receipt["In-Reply-To"] == "<06-06-09-50.jingbei@owner.example>"
     assert "[HZ-001]" in receipt["Subject"]
 
 

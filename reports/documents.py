@@ -15,7 +15,9 @@ from reports.summary_tables import tables
 from reports.views import LEVEL_WORDS, oldest_first, unit_name, view
 from reports.wording import cut_off, excerpt, joined, long_day, percent, short_day
 
-_EXAMPLES = 5
+_EXAMPLES = 3
+#: categories told in the text; the rest are in the table
+_MAIN = 4
 #: what only the office can write
 _OPEN = "〔由办公室补充〕"
 
@@ -27,7 +29,7 @@ def summary_document(
     info = campaign.settings.campaign
     paper = Paper(f"{info.title}扫尾总结")
     paper.draft_mark()
-    paper.title(f"{info.title}扫尾总结")
+    paper.title(info.title, "扫尾总结")
     paper.line(f"{campaign.directory[campaign.settings.offices.government].name}：")
     known = oldest_first([p for p in problems if p.counts])
     _situation(paper, campaign, counted)
@@ -74,7 +76,8 @@ def _results(paper: Paper, campaign: Campaign, counted: Figures, problems: Seque
     whole = counted.all
     paper.heading("二、办理结果")
     paper.lead_in("（一）分层级看。", f"{_told(counted.by_tier)}。")
-    paper.lead_in("（二）分类别看。", f"{_told(counted.by_category)}。")
+    most = sorted(counted.by_category.items(), key=lambda item: -item[1].registered)
+    paper.lead_in("（二）分类别看。", f"{_told(dict(most[:_MAIN]))}；其余{len(most[_MAIN:])}类见附表。")
     levels = {LEVEL_WORDS.get(level, "其他"): line for level, line in counted.by_level.items()}
     paper.lead_in("（三）分项目级别看。", f"{_told(levels)}。")
     department = tally(campaign, [p for p in problems if p.tier == TIERS[0]])
@@ -112,7 +115,7 @@ def _effects(paper: Paper, campaign: Campaign, counted: Figures, problems: Seque
     for problem in list(reversed(examples.values()))[:_EXAMPLES]:
         item = view(campaign, problem, counted.at)
         when = f"{item.done_on}" if item.done_on else ""
-        paper.text(f"{item.project}：{excerpt(problem.report.problem, 50)}，{when}取得{item.evidence}，问题得到解决。")
+        paper.text(f"{item.project}：{excerpt(problem.report.problem, 30)}，{when}取得{item.evidence}，问题得到解决。")
 
 
 def _troubles(paper: Paper, campaign: Campaign, counted: Figures, returns: Iterable[Return]) -> None:

@@ -71,9 +71,11 @@ class Paper:
         """【代拟稿】 at the head: numbers and seals are the office's to give."""
         self.line("【代拟稿】", HEI)
 
-    def title(self, text: str) -> None:
+    def title(self, *lines: str) -> None:
+        """A long title in several lines, broken where the sense breaks."""
         self.line("")
-        self.line(text, SONG, _TITLE, align="center")
+        for line in lines:
+            self.line(line, SONG, _TITLE, align="center")
         self.line("")
 
     def heading(self, text: str) -> None:
@@ -112,6 +114,8 @@ class Paper:
         table.autofit = False
         whole = sum(column.width or 12 for column in columns)
         widths = [Mm(TYPE_AREA * (column.width or 12) / whole) for column in columns]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         _fill(table, 0, widths, [(column.label, "center", HEI) for column in columns])
         _repeat(table)
         for number, row in enumerate(rows, 1):
@@ -154,7 +158,8 @@ def _fill(table: DocxTable, row: int, widths: Sequence[Any], cells: Sequence[tup
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.alignment = getattr(WD_ALIGN_PARAGRAPH, side.upper())
-        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.line_spacing = 1.0
         _run(paragraph, text, font, 10.5)
 
 

@@ -26,7 +26,7 @@ from reports.workbooks.lists import common_problems, county_list, escalation_lis
 
 _VERDICTS: Mapping[Verdict, str] = {
     Verdict.PASS: "通过",
-    Verdict.WARN: "有例外通过",
+    Verdict.WARN: "通过（有例外）",
     Verdict.FAIL: "未通过",
 }
 _CHART = "curve"

@@ -6,6 +6,7 @@ User text is always written as text, never as a formula, number or link.
 from __future__ import annotations
 
 import io
+import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,13 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "number": {"align": "right", "valign": "vcenter", "border": 1},
     "percent": {"align": "right", "valign": "vcenter", "border": 1, "num_format": "0.0%"},
 }
+_FLAGS: Mapping[str, Mapping[str, Any]] = {
+    "quoted": {"quote_prefix": True},
+    "open": {"locked": False, "bg_color": "#FFFBE6"},
+    "bold": {"bold": True, "bg_color": "#F4F2EC"},
+}
+#: points: a line of text, the least height of a row and of a header, the most Excel allows
+_LINE, _LEAST, _HEADER, _MOST = 15, 21, 30, 409
 
 
 @dataclass(frozen=True)
@@ -72,17 +80,18 @@ class Book:
         }
         self.workbook: Workbook = xlsxwriter.Workbook(self._buffer, options)
         self.workbook.set_properties({"title": title, "created": _MADE})
-        self._formats: dict[tuple[str, bool, bool], Format] = {}
+        self._formats: dict[tuple[str, ...], Format] = {}
 
-    def style(self, name: str, *, quoted: bool = False, open_: bool = False) -> Format:
-        """The format of a style; `quoted` keeps a cell text when somebody edits it, `open_` lets it be edited."""
-        key = (name, quoted, open_)
+    def style(self, name: str, *flags: str) -> Format:
+        """The format of a style with flags.
+
+        ``quoted`` keeps a cell text when somebody edits it, ``open`` lets it be edited, ``bold`` is for sums.
+        """
+        key = (name, *sorted(flags))
         if key not in self._formats:
             values = {"font_name": _FONT, "font_size": 11, **_STYLES[name]}
-            if quoted:
-                values["quote_prefix"] = True
-            if open_:
-                values |= {"locked": False, "bg_color": "#FFFBE6"}
+            for flag in flags:
+                values |= _FLAGS[flag]
             self._formats[key] = self.workbook.add_format(values)
         return self._formats[key]
 
@@ -97,26 +106,25 @@ class Book:
         sheet.set_footer("&C第 &P 页，共 &N 页")
         return sheet
 
-    def write(self, sheet: Worksheet, row: int, column: int, value: Cell, style: str, *, open_: bool = False) -> None:
+    def write(self, sheet: Worksheet, row: int, column: int, value: Cell, style: str, *flags: str) -> None:
         """One cell. Text stays text whatever it begins with."""
         if value is None or value == "":
-            sheet.write_blank(row, column, None, self.style(style, open_=open_))
+            sheet.write_blank(row, column, None, self.style(style, *flags))
         elif isinstance(value, str):
             text = printable(value)
-            quoted = text.startswith(_RISKY)
-            sheet.write_string(row, column, text, self.style(style, quoted=quoted, open_=open_))
+            quoted = ("quoted",) if text.startswith(_RISKY) else ()
+            sheet.write_string(row, column, text, self.style(style, *flags, *quoted))
         elif isinstance(value, date):
             midnight = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a cell has no zone
-            sheet.write_datetime(row, column, midnight, self.style("date", open_=open_))
+            sheet.write_datetime(row, column, midnight, self.style("date", *flags))
         else:
-            sheet.write_number(row, column, value, self.style(style, open_=open_))
+            sheet.write_number(row, column, value, self.style(style, *flags))
 
     def title(self, sheet: Worksheet, row: int, last_column: int, text: str, style: str = "title") -> None:
         """A line over the whole width of a table."""
         sheet.merge_range(row, 0, row, last_column, "", self.style(style))
         sheet.write_string(row, 0, printable(text), self.style(style))
-        if style == "title":
-            sheet.set_row(row, 34)
+        sheet.set_row(row, {"title": 34, "note": 16}.get(style, 22))
 
     def table(
         self,
@@ -126,24 +134,30 @@ class Book:
         rows: Iterable[Sequence[Cell]],
         *,
         filters: bool = True,
-        repeat: bool = True,
+        total: bool = False,
+        least: float = _LEAST,
     ) -> int:
-        """Header at row `top` (0-based) and rows below; frozen, filtered, repeated in print. The row after the last."""
+        """Header at row `top` (0-based) and rows below; frozen, filtered, repeated in print. The row after the last.
+
+        `total`: the last row is a sum. `least`: height of a row in points; more where a text needs more lines.
+        """
         lines = [list(row) for row in rows]
-        for index, column in enumerate(columns):
+        widths = [c.width or _width([c.label, *(line[n] for line in lines)]) for n, c in enumerate(columns)]
+        for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
             sheet.write_string(top, index, column.label, self.style("header"))
-            width = column.width or _width([column.label, *(line[index] for line in lines)])
             sheet.set_column(index, index, width)
-        for offset, line in enumerate(lines, top + 1):
+        sheet.set_row(top, _height([column.label for column in columns], widths, _HEADER))
+        for number, line in enumerate(lines, 1):
+            bold = ("bold",) if total and number == len(lines) else ()
             for index, (column, value) in enumerate(zip(columns, line, strict=True)):
-                self.write(sheet, offset, index, value, column.style, open_=not column.locked)
-        end = top + len(lines)
-        if repeat:
-            sheet.repeat_rows(top)
-            sheet.freeze_panes(top + 1, 0)
+                opened = () if column.locked else ("open",)
+                self.write(sheet, top + number, index, value, column.style, *bold, *opened)
+            sheet.set_row(top + number, _height(line, widths, least))
+        sheet.repeat_rows(top)
+        sheet.freeze_panes(top + 1, 0)
         if filters and lines:
-            sheet.autofilter(top, 0, end, len(columns) - 1)
-        return end + 1
+            sheet.autofilter(top, 0, top + len(lines), len(columns) - 1)
+        return top + len(lines) + 1
 
     def bytes(self) -> bytes:
         self.workbook.close()
@@ -158,3 +172,14 @@ def cells_wide(text: str) -> int:
 def _width(values: Iterable[Cell]) -> float:
     lines = (line for value in values for line in str(value if value is not None else "").splitlines())
     return min(44, max(8, max(map(cells_wide, lines), default=0) + 2))
+
+
+def _height(values: Sequence[Cell], widths: Sequence[float], least: float) -> float:
+    """Height of a row whose texts wrap: neither Excel nor WPS grows a row by itself when it opens a file."""
+    lines = max((_lines(str(v), width) for v, width in zip(values, widths, strict=True) if v is not None), default=1)
+    return min(_MOST, max(least, lines * _LINE + 6))
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines a text takes in a column; a wide character that does not fit goes to the next line."""
+    return sum(max(1, math.ceil(cells_wide(line) / max(1.0, width - 1.5))) for line in text.splitlines()) or 1

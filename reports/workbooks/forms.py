@@ -26,38 +26,38 @@ CATALOGUE_SHEET = "重点项目目录"
 _HEADER_ROW = 3
 _BLANK_ROWS = 15
 _F1_WIDTHS = {
-    "seq": 6,
-    "project_name": 22,
-    "project_code": 11,
-    "level": 7,
-    "owner": 18,
-    "location": 12,
-    "stage_now": 14,
-    "node_target": 18,
-    "category": 11,
-    "matter": 13,
-    "problem": 34,
-    "ask": 30,
-    "tier": 9,
-    "body": 15,
-    "due": 12,
-    "contact": 16,
-    "note": 12,
+    "seq": 5,
+    "project_name": 18,
+    "project_code": 10,
+    "level": 6,
+    "owner": 14,
+    "location": 9,
+    "stage_now": 12,
+    "node_target": 14,
+    "category": 9,
+    "matter": 11,
+    "problem": 28,
+    "ask": 24,
+    "tier": 8,
+    "body": 12,
+    "due": 11,
+    "contact": 13,
+    "note": 8,
 }
 _F2_WIDTHS = {
     "number": 13,
-    "project_name": 20,
-    "problem": 28,
-    "unit": 14,
-    "due": 12,
-    "status": 14,
-    "progress": 32,
-    "waiting_on": 10,
-    "reason_next": 26,
-    "eta": 12,
-    "done_on": 12,
-    "evidence": 22,
-    "contact": 16,
+    "project_name": 16,
+    "problem": 22,
+    "unit": 12,
+    "due": 11,
+    "status": 12,
+    "progress": 24,
+    "waiting_on": 8,
+    "reason_next": 20,
+    "eta": 11,
+    "done_on": 11,
+    "evidence": 18,
+    "contact": 12,
 }
 _CENTRED = frozenset({"seq", "project_code", "level", "category", "tier", "due", "number", "status", "waiting_on"})
 _SHOWN = ("number", "project_name", "problem", "unit", "due")
@@ -96,7 +96,7 @@ def summary_form(campaign: Campaign, unit: Unit) -> bytes:
     rows = [_own_row(campaign, n, project) for n, project in enumerate(own, 1)]
     rows += [[None] * len(columns)] * _BLANK_ROWS
     plain = [Column(column.label, column.style, column.width) for column in columns]
-    end = book.table(sheet, _HEADER_ROW, plain, rows, filters=False)
+    end = book.table(sheet, _HEADER_ROW, plain, rows, filters=False, least=34)
     book.title(sheet, end, last, "填报人：　　　　　　联系电话：　　　　　　审核（分管）领导：", "plain")
     _notes(book, sheet, end + 1, last, _numbered(campaign.settings.letters.form_notes))
     projects = own or campaign.catalogue.projects
@@ -182,7 +182,7 @@ def feedback_sheet(campaign: Campaign, unit: Unit, problems: Sequence[Problem], 
     book.title(sheet, 1, last, F2_TITLE)
     book.title(sheet, 2, last, f"填报单位（盖章）：{unit.name}　　　　填报日期：{info.year}年__月__日", "plain")
     rows = [_feedback_row(campaign, p, now) for p in problems]
-    end = book.table(sheet, _HEADER_ROW, columns, rows)
+    end = book.table(sheet, _HEADER_ROW, columns, rows, least=34)
     _notes(book, sheet, end, last, _F2_NOTES)
     _choices(sheet, _position(F2, "status"), end, source=[status.value for status in Status])
     _choices(sheet, _position(F2, "waiting_on"), end, source=[holder.value for holder in WaitingOn])

@@ -14,6 +14,7 @@ from reports.wording import cut_off
 from reports.workbooks.book import Book, Column
 
 _FIRST = 3
+_DARK = "#2F4B66"
 
 
 def summary_workbook(
@@ -33,7 +34,7 @@ def _sheet(book: Book, campaign: Campaign, counted: Figures, table: Table) -> No
     last = len(table.columns) - 1
     book.title(sheet, 0, last, f"{table.code}　{table.title}")
     book.title(sheet, 1, last, f"截至{cut_off(campaign.calendar.local(counted.at))}", "plain")
-    book.table(sheet, _FIRST - 1, table.columns, table.rows, filters=not table.total)
+    book.table(sheet, _FIRST - 1, table.columns, table.rows, filters=not table.total, total=table.total)
     if table.code == "T2":
         _bars(book, sheet, table, values=(("已销号", 2), ("未结（含转后续）", 4)), label=0)
     if table.code == "T3":
@@ -44,7 +45,7 @@ def _bars(book: Book, sheet: Any, table: Table, *, values: Sequence[tuple[str, i
     """A native stacked bar chart over the rows above the sum, below the table."""
     chart: Any = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
     first, last = _FIRST, _FIRST + len(table.rows) - 2
-    fills = ("#2F4B66", "#8FA3B8", "#E4E1DA") if len(values) > 2 else ("#2F4B66", "#E4E1DA")
+    fills = (_DARK, "#8FA3B8", "#E4E1DA") if len(values) > 2 else (_DARK, "#E4E1DA")
     for (name, column), colour in zip(values, fills, strict=True):
         chart.add_series(
             {
@@ -53,7 +54,7 @@ def _bars(book: Book, sheet: Any, table: Table, *, values: Sequence[tuple[str, i
                 "values": [sheet.name, first, column, last, column],
                 "fill": {"color": colour},
                 "border": {"color": "#333333"},
-                "data_labels": {"value": True, "num_format": "0;;"},
+                "data_labels": {"value": True, "num_format": "0;;", "font": {"color": _ink(colour)}},
                 "gap": 60,
             }
         )
@@ -63,6 +64,12 @@ def _bars(book: Book, sheet: Any, table: Table, *, values: Sequence[tuple[str, i
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 760, "height": 120 + 30 * len(table.rows)})
     sheet.insert_chart(_FIRST + len(table.rows) + 1, 0, chart)
+    sheet.fit_to_pages(1, 1)
+
+
+def _ink(colour: str) -> str:
+    """Label colour that can be read on a bar."""
+    return "#FFFFFF" if colour == _DARK else "#333333"
 
 
 def _curve(book: Book, campaign: Campaign, counted: Figures) -> None:

@@ -1,4 +1,4 @@
-"""The consistent sample month of final-summary.md: 83 rows, 66 numbers, 47 closed, 19 carried over, 25 units that report."""
+"""The consistent sample month of final-summary.md: 83 rows, 66 numbers, 47 closed, 19 carried over, 25 units."""
 
 from __future__ import annotations
 

@@ -196,15 +196,16 @@ def _day(text: str, actor: Actor) -> date | None:
 
 def _waiting_rows(actor: Actor, order: Order) -> list[Problem]:
     """Rows without a number that wait because of the project named (A17); bare verb: the only project that waits."""
-    waiting = [p for p in actor.ledger.where({State.PENDING}) if p.project_code is None]
+    waiting = [p for p in actor.ledger.where({State.PENDING}) if p.project_code is None and p.report.project_name]
     names = {essence(p.report.project_name) for p in waiting}
     wanted = essence(order.rest)
     if not wanted and len(names) != 1:
         raise Refused("请写明项目名称")
-    chosen = [p for p in waiting if not wanted or essence(p.report.project_name) in wanted]
-    if not chosen:
+    named = {name for name in names if name in wanted} if wanted else names
+    longest = {name for name in named if not any(name != other and name in other for other in named)}
+    if not longest:
         raise Refused(f"没有待确认的项目“{order.rest}”")
-    return chosen
+    return [p for p in waiting if essence(p.report.project_name) in longest]
 
 
 def _exclude(actor: Actor, order: Order) -> OrderOutcome:

@@ -24,6 +24,7 @@ def run_demo(out: str, keep_ui: bool) -> int:
     """Replay the campaign into the folder `out`, which is emptied first; 0 when the books balance, else 1."""
     folder = _emptied(Path(out))
     started = time.monotonic()
+    os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "ERROR"  # the screen is ours; the UI has the logs
     with ExitStack() as stack:
         print("starting a Prefect server …", flush=True)
         ui = stack.enter_context(prefect_server(folder / "prefect", _UI_PORT if keep_ui else _free_port()))

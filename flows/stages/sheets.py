@@ -18,15 +18,15 @@ from parsers.result import FileReading, Row, TableReading
 
 def report(case: Case, reading: FileReading, table: TableReading) -> Iterator[RowOutcome]:
     """Take the rows of an F1 sheet into the ledger; one outcome for each row, in the sheet's order."""
-    rows = [row for row in table.rows if row.verdict != Weight.SKIP]
-    incoming = [_incoming(case, reading, table, row) for row in rows]
+    holds_problems = table.form == "F1"  # the rows of F1z say that there is nothing
+    incoming = [_incoming(case, reading, table, row) for row in table.data if holds_problems]
     intake = Intake(case.desk.campaign, case.ledger, case.row.unit or "", case.now, case.message_id)
     taken = iter(intake.take(incoming))
     for row in table.rows:
-        if row.verdict == Weight.SKIP:
-            yield _outcome(reading, table, row, RowResult.SKIPPED, _messages(row))
-        else:
+        if holds_problems and row.verdict != Weight.SKIP:
             yield _told(reading, table, row, next(taken))
+        else:
+            yield _outcome(reading, table, row, RowResult.SKIPPED, _messages(row))
 
 
 def _incoming(case: Case, reading: FileReading, table: TableReading, row: Row) -> Incoming:

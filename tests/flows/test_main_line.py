@@ -75,6 +75,13 @@ def test_a_zero_report_by_words_counts_as_a_return(town: County) -> None:
     assert "A04" not in rate["units"]
 
 
+def test_a_zero_report_by_sheet_counts_as_a_return_and_enters_no_row(town: County) -> None:
+    town.write("06-06 09:50", FORESTRY, files={"汇总表.xlsx": sheet(("1", "无"))})
+    town.run("intake", "06-06 10:00")
+    assert town.ledger() == []
+    assert [(m["outcome"], m["kinds"]) for m in town.inbox()] == [("accepted", ["I2"])]
+
+
 def test_a_second_copy_of_a_mail_is_ignored_and_never_answered(town: County) -> None:
     for minute in (50, 52):
         town.write(f"06-06 09:{minute}", OWNER, files={"汇总表.xlsx": sheet(FOREST)}, message_id="<one@owner>")

@@ -44,7 +44,7 @@ class Project:
 
 @dataclass(frozen=True)
 class Node:
-    """One row of F4. `state`: 未到期, 按期完成, 逾期完成 or 逾期未完成. A node without `due` has no date."""
+    """One row of F4, needed or done. `state`: 未到期, 按期完成, 逾期完成, 逾期未完成, or 已完成 (√ in a wide F4)."""
 
     project_code: str
     no: int
@@ -54,6 +54,10 @@ class Node:
     cooperating: tuple[str, ...] = ()
     done_on: date | None = None
     state: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_on is not None or self.state in _DONE
 
 
 How = Literal["code", "exact", "alias", "normalised"]
@@ -73,6 +77,7 @@ Value = TypeVar("Value")
 
 _FILLER = re.compile("项目|工程|建设")
 _STAGE = re.compile("第?([一二三四五六七八九十]+|\\d{1,2}|i{1,3}|iv|v)(期|标段|标(?!准))")
+_DONE = frozenset({"按期完成", "逾期完成", "已完成"})
 _DIGITS = {digit: str(value) for value, digit in enumerate("一二三四五六七八九十", 1)} | {
     roman: str(value) for value, roman in enumerate(("i", "ii", "iii", "iv", "v"), 1)
 }

@@ -42,7 +42,7 @@ def load_campaign(folder: Path) -> Campaign:
     projects = projects_of(folder / "catalogue.xlsx", settings, directory, faults)
     if not projects:
         raise CampaignFolderError(folder, faults)
-    nodes = nodes_of(folder / "nodes.xlsx", settings, projects, faults)
+    nodes = nodes_of(folder / "nodes.xlsx", settings, directory, projects, faults)
     calendar = Calendar(settings.campaign.timezone, settings.holidays)
     campaign = Campaign(settings, directory, Catalogue(projects, nodes), calendar)
     faults += campaign_faults(campaign)

@@ -11,11 +11,11 @@ from campaign.catalogue import Node, Project, code_key
 from campaign.directory import Directory, Unit
 from campaign.settings import Settings
 from campaign.text import squeeze
-from campaign.vocabulary import levels_written
 from flows.folder_tables import Line, TableError, directory_lines, form_lines
 
 _LIST = re.compile(r"[;；,，、\s]+")
 _COUNTY = "县"
+_NOT_NEEDED = "不涉及"
 
 
 def units_of(path: Path, settings: Settings | None, faults: list[str]) -> tuple[Unit, ...]:
@@ -87,7 +87,7 @@ def _shared_mailboxes(lines: list[Line]) -> Iterator[str]:
 def projects_of(path: Path, settings: Settings, directory: Directory, faults: list[str]) -> tuple[Project, ...]:
     """The projects of catalogue.xlsx (F3), in its order; further aliases come from the settings."""
     try:
-        lines = form_lines(path, "F3", form_book(settings))
+        lines = form_lines(path, "F3", form_book(settings), settings.campaign.year, directory)
     except TableError as error:
         faults.append(str(error))
         return ()
@@ -101,13 +101,15 @@ def _project_faults(line: Line, directory: Directory) -> Iterator[str]:
     owner = line.text("owner")
     if not directory.find(owner):
         yield f"{line.place}: 项目业主 “{owner}” is not in directory.xlsx, add the unit, or the name to its 别名"
-    if not levels_written(line.text("level")):
-        yield f"{line.place}: 项目级别 “{line.text('level')}” names none of 省, 市, 县, correct it"
+    if not line.names("levels"):
+        yield f"{line.place}: 项目级别 names none of 省, 市, 县, correct it"
     if line.text("green_channel") not in {"", "是", "否"}:
         yield f"{line.place}: 绿色通道 is neither 是 nor 否, correct it"
-    for key in ("total_investment", "year_investment", "done_investment"):
-        if line.text(key) and line.number(key) is None:
-            yield f"{line.place}: {key} “{line.text(key)}” is not an amount in 万元, correct it"
+    yield from _unreadable(line)
+
+
+def _unreadable(line: Line) -> Iterator[str]:
+    return (f"{line.place}: {sentence}" for sentence in line.unreadable)
 
 
 def _project(line: Line, settings: Settings, directory: Directory) -> Project:
@@ -116,7 +118,7 @@ def _project(line: Line, settings: Settings, directory: Directory) -> Project:
         code=code,
         name=line.text("project_name"),
         aliases=_list(line.text("aliases")) + settings.aliases.projects.get(code, ()),
-        levels=levels_written(line.text("level")),
+        levels=line.names("levels"),
         type=line.text("project_type"),
         sector=line.text("sector"),
         owner=owner.code if owner else None,
@@ -125,9 +127,9 @@ def _project(line: Line, settings: Settings, directory: Directory) -> Project:
         location=line.text("location"),
         content=line.text("content"),
         years=line.text("years"),
-        total_investment=line.number("total_investment"),
-        year_investment=line.number("year_investment"),
-        done_investment=line.number("done_investment"),
+        total_investment=line.amount("total_investment"),
+        year_investment=line.amount("year_investment"),
+        done_investment=line.amount("done_investment"),
         planned_start=line.day("planned_start"),
         planned_finish=line.day("planned_finish"),
         contact=line.text("contact"),
@@ -136,37 +138,41 @@ def _project(line: Line, settings: Settings, directory: Directory) -> Project:
     )
 
 
-def nodes_of(path: Path, settings: Settings, projects: Iterable[Project], faults: list[str]) -> tuple[Node, ...]:
+def nodes_of(
+    path: Path, settings: Settings, directory: Directory, projects: Iterable[Project], faults: list[str]
+) -> tuple[Node, ...]:
     """The nodes of nodes.xlsx (F4), in its order."""
     try:
-        lines = form_lines(path, "F4", form_book(settings))
+        lines = form_lines(path, "F4", form_book(settings), settings.campaign.year, directory)
     except TableError as error:
         faults.append(str(error))
         return ()
     codes = {code_key(project.code): project.code for project in projects}
     faults += _blanks(lines, {"project_code": "项目编号", "node": "节点名称"})
     faults += (fault for line in lines for fault in _node_faults(line, codes))
-    return tuple(_node(line, codes, at) for at, line in enumerate(lines, 1))
+    needed = [line for line in lines if line.text("node_state") != _NOT_NEEDED]
+    return tuple(_node(line, codes, at) for at, line in enumerate(needed, 1))
 
 
 def _node_faults(line: Line, codes: Mapping[str, str]) -> Iterator[str]:
     code = line.text("project_code")
     if code and code_key(code) not in codes:
         yield f"{line.place}: 项目编号 {code} is not in catalogue.xlsx, correct it or add the project there"
-    for key, label in (("node_due", "计划完成日期"), ("done_on", "实际完成日期")):
-        if line.text(key) and line.day(key) is None:
-            yield f"{line.place}: {label} “{line.text(key)}” is not a date, write it like 2018-06-20"
+    number = line.text("node_no")
+    if number and not number.isdigit():
+        yield f"{line.place}: 节点序号 “{number}” is not a number, correct it or leave it blank"
+    yield from _unreadable(line)
 
 
 def _node(line: Line, codes: Mapping[str, str], at: int) -> Node:
-    code = line.text("project_code")
+    code, number = line.text("project_code"), line.text("node_no")
     return Node(
         project_code=codes.get(code_key(code), code),
-        no=int(line.number("node_no") or at),
+        no=int(number) if number.isdigit() else at,
         name=line.text("node"),
         due=line.day("node_due"),
         unit=line.text("unit"),
-        cooperating=_list(line.text("cooperating")),
+        cooperating=line.names("cooperating"),
         done_on=line.day("done_on"),
         state=line.text("node_state"),
     )

@@ -286,7 +286,7 @@ F3 = Form(
     "F3",
     "重点项目目录",
     (
-        _field("project_code", "项目编号", Kind.CODE, _CODE + " 编号 代码 目录号 序号", core=True),
+        _field("project_code", "项目编号", Kind.CODE, _CODE + " 编号 代码 目录号", core=True),
         _field("project_name", "项目名称", Kind.PROJECT, _PROJECT + " 名称 建设项目", core=True),
         _field("level", "项目级别", Kind.LEVEL, _LEVEL + " 级别 层级 类别"),
         _field(
@@ -326,9 +326,7 @@ F3 = Form(
             Kind.MONEY,
             "累计完成 已完成投资 累计完成投资 1-5月完成 至5月底完成 1-5月完成投资",
         ),
-        _field(
-            "planned_start", "计划开工", Kind.DATE, "开工时间 拟开工 计划开工时间 开工日期 开（竣）工时间"
-        ),
+        _field("planned_start", "计划开工", Kind.DATE, "开工时间 拟开工 计划开工时间 开工日期 开（竣）工时间"),
         _field("planned_finish", "计划竣工", Kind.DATE, "竣工时间 建成时间 计划竣工时间 拟竣工 竣工日期"),
         _field("contact", "责任人及联系电话", Kind.CONTACT, _CONTACT + " 项目负责人 联系人及电话"),
         _field("leader", "责任领导", Kind.TEXT, "挂钩领导 分管领导", extra=True),
@@ -345,6 +343,7 @@ F3 = Form(
             Kind.TEXT,
             "台账批次 纳入时间 批次 入库时间 列入日期 纳入总台账日期 纳入总台账批次",
         ),
+        _field("seq", "序号", Kind.SEQ, "顺序号 行号 序 No.", extra=True),
         _field("aliases", "项目别名", Kind.TEXT, "别名 又名 曾用名 简称", extra=True),
         _field("note", "备注", Kind.TEXT, _NOTE, extra=True),
     ),

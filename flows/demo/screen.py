@@ -51,7 +51,7 @@ class Screen:
             self._live.update(Panel.fit(self._table(step), title="gongjian demo", subtitle=description))
         elif f"{local:%m-%d}" != self._day:
             self._day = f"{local:%m-%d}"
-            self._console.print(f"{description}  {self._line(step)}")
+            self._console.print(f"{description}  {self._line(step)}", soft_wrap=True)
 
     def _standing(self, step: Step) -> dict[str, int]:
         with self._desk.database() as session:
@@ -82,7 +82,8 @@ class Screen:
         self._console.print(
             f"\n对账 reconciliation: {t.rows} rows = {t.registered} registered + {t.merged} merged + {t.rejected} "
             f"rejected + {t.withdrawn} withdrawn; {t.registered} registered = {t.closed} closed + {t.carried} carried "
-            f"+ {t.open} open: {'balanced' if t.balanced else 'NOT BALANCED'}"
+            f"+ {t.open} open: {'balanced' if t.balanced else 'NOT BALANCED'}",
+            soft_wrap=True,
         )
         table = Table.grid(padding=(0, 2))
         for what, where in places.items():

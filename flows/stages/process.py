@@ -16,7 +16,6 @@ from flows.stages.handling import handle
 from mail.authenticity import auto_reply_reason, is_bounce, read_headers, verdict
 from parsers.message import read_message
 
-
 _MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from campaign.carry_over import propose
 from campaign.checks import CHECKS
 from campaign.checks.result import Verdict
+from campaign.checks.situation import Situation
 from campaign.directory import Unit
 from campaign.escalation import next_batch
 from campaign.handoff import accept_silently, hand_off
@@ -97,13 +98,20 @@ def carry_over(turn: Turn) -> Iterator[Letter]:
 
 
 def final_summary(turn: Turn) -> Iterable[Letter]:
-    """M20 on the data of the cut-off; raises Blocked when the reconciliation does not hold (C3-2, C3-5)."""
-    s = turn.situation(min(turn.now, turn.campaign.instant(turn.campaign.settings.closing.cutoff)))
-    result = CHECKS["C3-2"](s)
-    if result.result is Verdict.FAIL:
-        raise Blocked(f"C3-2 failed, the final summary is blocked: {result.detail}")
+    """M20 on the data of the cut-off, or on today's where the books balance only now (C3-5).
+
+    Raises Blocked while they do not balance (C3-2).
+    """
+    cutoff = min(turn.now, turn.campaign.instant(turn.campaign.settings.closing.cutoff))
+    s = next((s for s in (turn.situation(cutoff), turn.current) if _balances(s)), None)
+    if s is None:
+        raise Blocked(f"C3-2 failed, the final summary is blocked: {CHECKS['C3-2'](turn.current).detail}")
     made = write_final_summary(s)
     return [summary(turn.campaign, made.counted, made.docx, made.xlsx, turn.now)]
+
+
+def _balances(s: Situation) -> bool:
+    return CHECKS["C3-2"](s).result is not Verdict.FAIL
 
 
 def follow_up(turn: Turn) -> Iterator[Letter]:

@@ -136,7 +136,10 @@ def test_t20_rows_of_a_project_that_stays_out_are_rejected() -> None:
 
 def test_t20_an_order_about_one_project_leaves_rows_without_a_project_name_alone() -> None:
     book = ledger()
-    rows = [Incoming(report(text, project_name=name), source(), None) for name, text in (("", "甲问题"), ("乙项目", "乙问题"))]
+    rows = [
+        Incoming(report(text, project_name=name), source(), None)
+        for name, text in (("", "甲问题"), ("乙项目", "乙问题"))
+    ]
     Intake(CAMPAIGN, book, "A04", at("06-07 10:00"), "<1>").take(rows)
     order(book, "T02", "不纳入 乙项目")
     assert [p.state for p in book.entries.values()] == [State.PENDING, State.REJECTED]

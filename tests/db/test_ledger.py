@@ -92,4 +92,3 @@ def test_numbers_are_gapless_under_concurrent_workers(database: sessionmaker[Ses
     with ThreadPoolExecutor(4) as pool:
         taken = sorted(pool.map(work, range(40)))
     assert taken == list(range(1, 41))
-

@@ -24,7 +24,17 @@ from flows.rounds import ROUNDS
 from mail.postoffice import PostOffice
 from tests.campaign.small import HERE, at
 
-LABELS = ("序号", "项目名称", "问题类别", "存在问题", "需协调解决（上报）事项", "需协调层级", "牵头单位", "拟解决时限", "联系人及电话")
+LABELS = (
+    "序号",
+    "项目名称",
+    "问题类别",
+    "存在问题",
+    "需协调解决（上报）事项",
+    "需协调层级",
+    "牵头单位",
+    "拟解决时限",
+    "联系人及电话",
+)
 FOREST = (
     "1",
     "滨海通道崇武至山霞段工程",
@@ -121,7 +131,9 @@ class County:
 def county(folder: Path) -> Iterator[County]:
     """The county on its first morning."""
     clock = [at("06-05 08:00")]
-    environment = Environment(campaign=HERE, database_url=f"sqlite:///{folder / 'gongjian.db'}", store_url=str(folder / "store"))
+    environment = Environment(
+        campaign=HERE, database_url=f"sqlite:///{folder / 'gongjian.db'}", store_url=str(folder / "store")
+    )
     desk = open_desk(environment)
     with PostOffice(mailboxes(desk.campaign), lambda: clock[0]) as office:
         environment.imap_url = office.imap_url(desk.campaign.settings.campaign.mailbox)
@@ -145,7 +157,9 @@ def fill_in(content: bytes, number: str, **values: str) -> bytes:
     assert page is not None
     header = next(row for row in page.iter_rows() if any(cell.value == "问题编号" for cell in row))
     column = {"".join(str(cell.value).split()): cell.column for cell in header if cell.value}
-    row = next(cells[0].row for cells in page.iter_rows(min_row=header[0].row + 1) if number in {c.value for c in cells})
+    row = next(
+        cells[0].row for cells in page.iter_rows(min_row=header[0].row + 1) if number in {c.value for c in cells}
+    )
     for label, value in values.items():
         page.cell(row, column[label], value)
     return saved(book)

@@ -24,7 +24,7 @@ def intake(desk: Desk, now: datetime) -> str:
 def told_intake(collected: Collected, processed: Processed) -> str:
     """One line for the operator."""
     if collected.missing:
-        raise InboxGap(f"{collected.missing} messages are on the server but not in the inbox; run `gongjian intake` again")
+        raise InboxGap(f"{collected.missing} messages on the server are not in the inbox; run `gongjian intake` again")
     became = ", ".join(f"{count} {outcome}" for outcome, count in sorted(processed.outcomes.items())) or "nothing new"
     balance = ", ".join(f"{count} {outcome}" for outcome, count in processed.balance.items() if count)
     return f"{collected.server} on the server, {collected.new} new: {became}; inbox: {balance or 'empty'}"

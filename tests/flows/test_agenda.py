@@ -21,7 +21,7 @@ def test_the_notice_goes_to_every_unit_that_should_report_with_its_own_form(town
     town.run("dispatch", "06-05 10:01")
     (notice,) = town.letters(OWNER, "M01")
     assert "6月8日18:00前" in notice["Subject"]
-    assert [part.get_filename() for part in notice.iter_attachments()][0].endswith(".xlsx")
+    assert str(next(notice.iter_attachments()).get_filename()).endswith(".xlsx")
 
 
 def test_a_reminder_goes_only_to_those_who_have_not_reported(town: County) -> None:
@@ -73,7 +73,7 @@ def test_the_final_summary_is_blocked_while_the_books_do_not_balance(town: Count
     assert "M20" not in kinds(town)
     town.write("06-30 10:30", "zdb@huian.example", "不纳入 东岭农贸市场改造")
     town.run("intake", "06-30 10:35")
-    run_agenda(town.desk, at("06-30 11:00"), {"closeout"})
+    run_agenda(town.desk, town.set("06-30 11:00"), {"closeout"})
     assert "M20" in kinds(town)
 
 

@@ -111,8 +111,10 @@ def _effects(paper: Paper, campaign: Campaign, counted: Figures, problems: Seque
     proved = [p for p in problems if p.state is State.CLOSED and p.evidence]
     projects = len({p.project_code for p in problems if p.state is State.CLOSED})
     paper.text(f"活动期间，共有{projects}个重点项目的审批服务问题得到解决。{'例如：' if proved else _OPEN}")
-    examples = {p.project_code: p for p in reversed(proved)}
-    for problem in list(reversed(examples.values()))[:_EXAMPLES]:
+    examples: dict[str | None, Problem] = {}
+    for problem in proved:
+        examples.setdefault(problem.project_code, problem)
+    for problem in list(examples.values())[:_EXAMPLES]:
         item = view(campaign, problem, counted.at)
         when = f"{item.done_on}" if item.done_on else ""
         paper.text(f"{item.project}：{excerpt(problem.report.problem, 30)}，{when}取得{item.evidence}，问题得到解决。")
@@ -156,6 +158,7 @@ def _annex(
     paper.picture(charts.by_category(counted.by_category), "图2　各类问题办理情况")
     paper.picture(charts.by_unit(units), "图3　各责任单位办理情况")
     paper.picture(charts.funnel(counted.totals), "图4　问题办理总体情况")
+    paper.turn()
     for n, table in enumerate((t for t in tables(campaign, counted, problems, returns) if not t.wide), 1):
         paper.table(f"表{n}　{table.title}", table.columns, table.rows)
         paper.line("")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: 3号 and 2号 in points, the line spacing of the standard, and the margins 上37 下35 左28 右26 mm
 _BODY, _TITLE, _LINE = 16, 22, 28
 _MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_margin": 26}
+_TURNED_MARGINS = {"top_margin": 28, "bottom_margin": 26, "left_margin": 37, "right_margin": 35}
 #: width of the type area 版心 in mm
 TYPE_AREA = 156
 _MADE = datetime(2018, 1, 1)  # noqa: DTZ001 - a document property has no zone
@@ -34,6 +35,7 @@ class Paper:
         from docx.shared import Mm
 
         self._docx = docx.Document()
+        self._area = TYPE_AREA
         section = self._docx.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         for name, size in _MARGINS.items():
@@ -93,6 +95,18 @@ class Paper:
     def page_break(self) -> None:
         self._docx.add_page_break()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
 
+    def turn(self) -> None:
+        """A new page, turned sideways for wide tables: the margins turn with it."""
+        from docx.enum.section import WD_ORIENT, WD_SECTION
+        from docx.shared import Mm
+
+        section = self._docx.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        for name, size in _TURNED_MARGINS.items():
+            setattr(section, name, Mm(size))
+        self._area = 297 - _TURNED_MARGINS["left_margin"] - _TURNED_MARGINS["right_margin"]
+
     def picture(self, png: bytes, caption: str) -> None:
         """A chart over the whole type area with its caption below."""
         from docx.enum.text import WD_LINE_SPACING
@@ -113,7 +127,7 @@ class Paper:
         table.style = "Table Grid"
         table.autofit = False
         whole = sum(column.width or 12 for column in columns)
-        widths = [Mm(TYPE_AREA * (column.width or 12) / whole) for column in columns]
+        widths = [Mm(self._area * (column.width or 12) / whole) for column in columns]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         _fill(table, 0, widths, [(column.label, "center", HEI) for column in columns])

@@ -55,7 +55,7 @@ def _returns_table(campaign: Campaign, counted: Figures, returns: Mapping[str, R
     columns = (
         Column("序号", "center", 6),
         Column("单位", "text", 30),
-        Column("报送情况", "center", 24),
+        Column("报送情况", "center", 36),
         Column("报送时间", "center", 16),
         Column("报送条数", "number", 10),
     )
@@ -75,7 +75,7 @@ def _category_table(counted: Figures) -> Table:
         Column("挂号", "number", 9),
         Column("销号", "number", 9),
         Column("上报", "number", 9),
-        Column("未结（含转后续）", "number", 12),
+        Column("未结（含转后续）", "number", 17),
         Column("销号率", "number", 10),
     )
     return Table("T2", "问题分类及办理情况", columns, (*rows, _counts("合计", counted.all)), total=True)
@@ -98,8 +98,8 @@ def _unit_table(campaign: Campaign, counted: Figures) -> Table:
         Column("挂号", "number", 8),
         Column("按期销号", "number", 9),
         Column("超期销号", "number", 9),
-        Column("未结（含转后续）", "number", 11),
-        Column("平均办理工作日", "number", 11),
+        Column("未结（含转后续）", "number", 17),
+        Column("平均办理工作日", "number", 15),
         Column("销号率", "number", 10),
     )
     return Table("T3", "各责任单位办理情况", columns, (*rows, ("", "合计", *_work(counted.all))), total=True)
@@ -156,13 +156,13 @@ def _leftover_table(campaign: Campaign, problems: Sequence[Problem], counted: Fi
             (item.number, item.project, gist, item.unit, holder(campaign, problem), item.next_step, problem.next_date)
         )
     columns = (
-        Column("编号", "center", 14),
+        Column("编号", "center", 18),
         Column("项目名称", "text", 24),
         Column("存在问题（摘要）", "text", 34),
         Column("责任单位", "text", 18),
         Column("当前等待方", "text", 16),
         Column("下一步措施", "text", 26),
-        Column("时间要求", "date", 12),
+        Column("时间要求", "date", 16),
     )
     return Table("T6", "后续跟踪推进问题清单", columns, tuple(rows))
 

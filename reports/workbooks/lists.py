@@ -15,14 +15,14 @@ from reports.workbooks.book import Book, Cell, Column
 
 _LEDGER = (
     Column("编号", "center", 14),
-    Column("项目名称", "text", 24),
+    Column("项目名称", "text", 18),
     Column("项目编号", "center", 12),
     Column("级别", "center", 7),
-    Column("项目业主单位", "text", 20),
+    Column("项目业主单位", "text", 16),
     Column("问题类别", "center", 12),
     Column("审批（服务）事项", "text", 14),
-    Column("存在问题", "text", 40),
-    Column("需协调解决（上报）事项及建议", "text", 34),
+    Column("存在问题", "text", 34),
+    Column("需协调解决（上报）事项及建议", "text", 26),
     Column("需协调层级", "center", 9),
     Column("需协调（牵头）单位", "text", 18),
     Column("牵头办公室", "text", 16),
@@ -31,7 +31,7 @@ _LEDGER = (
     Column("状态", "center", 10),
     Column("预警", "center", 7),
     Column("当前等待方", "text", 14),
-    Column("最新进展", "text", 32),
+    Column("最新进展", "text", 24),
     Column("下一步措施", "text", 24),
     Column("预计办结日期", "date", 12),
     Column("上级部门", "text", 16),
@@ -40,6 +40,25 @@ _LEDGER = (
     Column("报送单位", "text", 20),
     Column("挂号日期", "date", 12),
     Column("销号日期", "date", 12),
+)
+#: the columns of the first sheet, which is for printing; the second sheet has all
+_PRINTED = frozenset(
+    {
+        "编号",
+        "项目名称",
+        "级别",
+        "项目业主单位",
+        "问题类别",
+        "存在问题",
+        "需协调解决（上报）事项及建议",
+        "需协调层级",
+        "责任单位",
+        "办理时限",
+        "状态",
+        "预警",
+        "当前等待方",
+        "最新进展",
+    }
 )
 _CONTACT = Column("联系人及电话", "text", 20)
 _APART = (
@@ -59,7 +78,11 @@ def master_ledger(campaign: Campaign, problems: Sequence[Problem], now: datetime
     numbered = [p for p in problems if p.number and p.state not in APART]
     columns = (*_LEDGER, _CONTACT) if contacts else _LEDGER
     rows = [_ledger_row(campaign, p, now, contacts) for p in by_weight(numbered)]
-    _page(book, "总台账", campaign, heading="问题总台账", now=now, columns=columns, rows=rows)
+    shown = [n for n, column in enumerate(columns) if column.label in _PRINTED]
+    printed = [[row[n] for n in shown] for row in rows]
+    heads = [columns[n] for n in shown]
+    _page(book, "总台账", campaign, heading="问题总台账", now=now, columns=heads, rows=printed)
+    _page(book, "总台账（全部栏目）", campaign, heading="问题总台账", now=now, columns=columns, rows=rows)
     apart = [p for p in problems if p not in numbered]
     rest = [_apart_row(campaign, p) for p in apart]
     _page(book, "未挂号及已合并", campaign, heading="未挂号及已合并情况", now=now, columns=_APART, rows=rest)

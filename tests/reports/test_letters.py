@@ -1,0 +1,220 @@
+"""What goes to whom: reminders, chase-ups, digests, lists for the offices, closing and carrying over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from campaign.checks.result import CheckResult, Verdict
+from campaign.directory import Unit
+from campaign.events import Event, Kind
+from campaign.letters import Letter
+from campaign.outcomes import Answer, AttachmentOutcome, RowOutcome, RowResult
+from campaign.problem import Problem, Report, State
+from reports.decisions import decisions
+from reports.letters import (
+    chase,
+    closing_notices,
+    county,
+    digest,
+    escalation,
+    follow_up,
+    handoff,
+    master,
+    notice,
+    receipt,
+    reminder,
+    summary,
+    worklist,
+)
+from reports.letters.carry_over import carry_over_proposal
+from reports.rendering import environment
+from tests.reports.reading import attached, column
+from tests.reports.sample import CUT_OFF, at, campaign, month, month_returns
+
+LAND = tuple(p for p in month() if p.responsible == "A02" and p.counts)
+NOON = at("06-19 08:30")
+
+
+def unit(code: str) -> Unit:
+    return campaign().directory[code]
+
+
+def working(problem: Problem, state: State, **more: object) -> Problem:
+    return replace(problem, state=state, ended_at=None, **more)  # type: ignore[arg-type]  # a test names any field
+
+
+def waiting_outside_the_catalogue() -> Problem:
+    return Problem(90, Report("东岭农贸市场改造", problem="地块未纳入批次"), State.PENDING, reporters=("B13",))
+
+
+def every_letter() -> list[Letter]:
+    """One of each kind."""
+    from campaign.figures import figures
+
+    result = CheckResult("G1", at("06-09 08:30"), Verdict.WARN, detail="登记挂号66个；未报送：县公安消防大队")
+    rows = (RowOutcome("表.xlsx", "Sheet1", 5, RowResult.PENDING),)
+    scan = AttachmentOutcome("扫描件.pdf", "00", "refused", "scan", "没有可读取的表格")
+    answer = Answer("HZ-001", "A02", "gtj@huian.example", "汇总表", NOON)
+    return [
+        notice(campaign(), unit("A02"), NOON),
+        receipt(campaign(), replace(answer, zero=True), "<1@x.example>"),
+        receipt(campaign(), replace(answer, rows=rows), "<2@x.example>"),
+        receipt(campaign(), replace(answer, attachments=(scan,)), "<3@x.example>"),
+        reminder(campaign(), unit("A02"), NOON, urgent=True),
+        *chase(campaign(), [unit("A02")], 1, NOON),
+        *master(campaign(), month(), month_returns(), result, NOON)[:1],
+        handoff(campaign(), unit("A02"), LAND, NOON),
+        digest(campaign(), unit("T02"), month(), [], n=9, now=NOON),
+        county(campaign(), LAND[:2], 1, NOON),
+        escalation(campaign(), LAND[:2], 1, NOON),
+        worklist(campaign(), unit("A02"), LAND, NOON),
+        *closing_notices(campaign(), LAND[:1], approved=True, reason="", now=NOON),
+        *closing_notices(campaign(), LAND[:1], approved=False, reason="佐证材料不足", now=NOON),
+        summary(campaign(), figures(campaign(), month(), month_returns(), CUT_OFF), b"docx", b"xlsx", NOON),
+        follow_up(campaign(), unit("A02"), LAND, NOON),
+        carry_over_proposal(campaign(), LAND, NOON),
+    ]
+
+
+@pytest.mark.parametrize("letter", every_letter(), ids=lambda letter: f"{letter.kind} {letter.subject[8:20]}")
+def test_every_kind_is_complete_in_text_and_html(letter: Letter) -> None:
+    assert letter.html is not None
+    assert letter.subject.startswith("【审批服务攻坚】")
+    for text in (letter.subject, letter.text, letter.html):
+        assert "None" not in text
+        assert "{{" not in text
+    for text in (letter.text, letter.html):
+        assert "本邮件由系统自动发送，如有疑问请直接回复。" in text
+        assert "惠安县行政服务中心管委会　惠安县重点办" in text
+    assert "<style" not in letter.html, "styles are inlined: mail programs drop style sheets"
+
+
+def test_every_kind_of_template_is_tried() -> None:
+    kinds = {name.partition("/")[0] for name in environment().list_templates()} - {"_base"}
+    assert {letter.kind for letter in every_letter()} == kinds
+
+
+def test_the_same_letter_is_the_same_bytes() -> None:
+    assert digest(campaign(), unit("T02"), month(), [], n=9, now=NOON) == digest(
+        campaign(), unit("T02"), month(), [], n=9, now=NOON
+    )
+
+
+def test_a_reminder_says_what_is_missing_and_until_when() -> None:
+    letter = reminder(campaign(), unit("A02"), at("06-07 15:00"), urgent=False)
+    assert letter.subject == "【审批服务攻坚】提醒：贵单位尚未报送问题汇总表，截止时间6月8日18:00"
+    assert letter.key == "huian-2018/M03/A02/2018-06-07T15:00"
+
+
+def test_each_missing_unit_is_chased_with_copies_to_the_offices() -> None:
+    letters = chase(campaign(), [unit("A02"), unit("B07")], 1, at("06-08 18:10"))
+    assert [letter.to for letter in letters] == [("gtj@huian.example",), ("yanshi@owner.example",)]
+    assert letters[0].cc == ("xzfw@huian.example", "zdb@huian.example", "zfb@huian.example")
+    assert letters[0].subject == "【审批服务攻坚】催报单（第1号）：逾期未报送单位名单"
+
+
+def test_telephones_go_to_the_two_offices_and_not_to_the_government_office() -> None:
+    result = CheckResult("G1", at("06-09 08:30"), Verdict.PASS)
+    offices, government = master(campaign(), month(), month_returns(), result, at("06-09 08:30"))
+    told = [str([list(sheet.values) for sheet in attached(letter)]) for letter in (offices, government)]
+    assert "项目股 0595" in told[0]
+    assert "项目股 0595" not in told[1]
+
+
+def test_the_master_workbook_holds_every_number_once() -> None:
+    offices, _ = master(campaign(), month(), (), CheckResult("G1", NOON, Verdict.PASS), NOON)
+    numbers = [n for n in column(attached(offices)["总台账"], "编号") if n]
+    assert sorted(map(str, numbers)) == [campaign().number(n) for n in range(1, 67)]
+
+
+def test_a_formula_of_a_sender_stays_text() -> None:
+    evil = "=cmd|' /C calc'!A0"
+    problem = replace(LAND[0], report=replace(LAND[0].report, problem=evil, contact="+86 000"))
+    offices, _ = master(campaign(), [problem], (), CheckResult("G1", NOON, Verdict.PASS), NOON)
+    sheet = attached(offices)["总台账（全部栏目）"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == evil)
+    assert cell.data_type == "s"
+    assert cell.quotePrefix, "stays text when somebody edits it"
+
+
+def test_a_digest_counts_all_and_lists_what_the_office_leads() -> None:
+    mine = working(LAND[0], State.IN_PROGRESS, feedback_at=at("06-11 09:00"), due=at("06-15 00:00").date())
+    letter = digest(campaign(), unit("T02"), (mine, *month()[1:]), [], n=9, now=NOON)
+    assert letter.subject.startswith("【审批服务攻坚】日报第9期（6月19日）：挂号66，销号46，红灯1，待处理0项")
+    assert "GJ2018-0001" in letter.text.partition("三、红灯问题")[2]
+    assert [picture.cid for picture in letter.inline] == ["curve"]
+    assert letter.html is not None
+    assert 'src="cid:curve"' in letter.html
+
+
+def test_a_digest_tells_what_changed_by_kind() -> None:
+    events = [Event(p.entry, Kind.CLOSED, at("06-18 10:00"), "T02") for p in LAND[:4]]
+    letter = digest(campaign(), unit("T02"), month(), events, n=9, now=NOON)
+    assert "已对号销号4个：GJ2018-0001至GJ2018-0004" in letter.text
+
+
+def test_decisions_come_with_the_words_to_reply() -> None:
+    proposed = working(LAND[0], State.PROPOSED, batch=2)
+    asked = working(LAND[1], State.CLOSE_REQ)
+    back = working(LAND[2], State.REGISTERED, refused_by=("A02",))
+    extension = working(LAND[3], State.IN_PROGRESS, request="延期至2018-06-22")
+    entries = [waiting_outside_the_catalogue(), proposed, asked, back, extension]
+    assert [d.replies[0] for d in decisions(campaign(), "T02", entries)] == [
+        "纳入 东岭农贸市场改造",
+        "改派 GJ2018-0003 〔单位名称〕",
+        "延期 GJ2018-0004 至2018-06-22",
+        "同意上报 第2批",
+        "同意销号 GJ2018-0002",
+    ]
+
+
+def test_what_an_office_has_agreed_to_no_longer_waits_for_it() -> None:
+    proposed = working(LAND[0], State.PROPOSED, batch=2, consents={"escalate": frozenset({"T02"})})
+    assert decisions(campaign(), "T02", [proposed]) == ()
+    assert decisions(campaign(), "T01", [proposed])[0].replies[0] == "同意上报 第2批"
+
+
+def test_common_problems_stand_on_top_of_the_list_to_be_reported_up() -> None:
+    alone = working(month()[20], State.PROPOSED, superior="福建省林业厅")
+    shared = [working(p, State.PROPOSED, superior="福建省国土资源厅") for p in LAND[3:5]]
+    letter = escalation(campaign(), [alone, *shared], 1, at("06-13 17:00"))
+    assert letter.to == ("xzfw@huian.example", "zdb@huian.example")
+    assert "同意上报 第1批" in letter.text
+    workbook = attached(letter)
+    assert column(workbook["上报清单"], "编号")[:3] == [p.number for p in (*shared, alone)]
+    assert column(workbook["共性问题"], "涉及编号")[0] == "GJ2018-0004、GJ2018-0005"
+
+
+def test_closing_is_told_to_the_applicant_with_a_copy_to_the_owner() -> None:
+    (letter,) = closing_notices(campaign(), LAND[:1], approved=True, reason="", now=NOON)
+    assert letter.subject == "【审批服务攻坚】销号通知：GJ2018-0001 已对号销号 [GJ2018-0001]"
+    assert (letter.to, letter.cc) == (("gtj@huian.example",), ("qhyq@huian.example",))
+
+
+def test_an_owner_is_not_told_of_others_numbers() -> None:
+    letters = closing_notices(campaign(), LAND[:2], approved=True, reason="", now=NOON)
+    assert len(letters) == 2, "two owners, two letters"
+
+
+def test_a_refused_close_request_says_why() -> None:
+    (letter,) = closing_notices(campaign(), LAND[:1], approved=False, reason="佐证材料不足", now=NOON)
+    assert letter.subject == "【审批服务攻坚】销号退回：GJ2018-0001 佐证材料不足 [GJ2018-0001]"
+    assert "退回原因：佐证材料不足" in letter.text
+
+
+def test_leftovers_carry_their_next_step_and_date() -> None:
+    carried = [p for p in LAND if p.state is State.CARRIED]
+    letter = follow_up(campaign(), unit("A02"), carried, at("06-30 11:00"))
+    assert letter.subject == "【审批服务攻坚】后续跟踪推进问题清单（8个）"
+    assert "时间要求：7月20日" in letter.text
+    assert column(attached(letter)["后续跟踪清单"], "下一步措施")[0] == carried[0].next_step
+
+
+def test_an_outsiders_markup_reaches_no_letter() -> None:
+    problem = replace(LAND[0], report=replace(LAND[0].report, problem="<img src=x onerror=alert(1)>", ask="<script>"))
+    for letter in (handoff(campaign(), unit("A02"), [problem], NOON), county(campaign(), [problem], 1, NOON)):
+        assert letter.html is not None
+        assert "<img src=x" not in letter.html
+        assert "<script" not in letter.html

@@ -1,0 +1,124 @@
+"""The final summary: document, workbook and charts over the same numbers."""
+
+from __future__ import annotations
+
+import struct
+from functools import cache
+
+import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from campaign.figures import Figures, figures
+from reports import charts
+from reports.documents import summary_document
+from reports.letters import summary
+from reports.workbooks.summary import summary_workbook
+from tests.reports.reading import book, column, document
+from tests.reports.sample import CUT_OFF, at, campaign, month, month_returns
+
+
+@cache
+def counted() -> Figures:
+    return figures(campaign(), month(), month_returns(), CUT_OFF)
+
+
+@cache
+def docx_bytes() -> bytes:
+    return summary_document(campaign(), counted(), month(), month_returns())
+
+
+@cache
+def xlsx_bytes() -> bytes:
+    return summary_workbook(campaign(), counted(), month(), month_returns())
+
+
+def text() -> str:
+    return "\n".join(paragraph.text for paragraph in document(docx_bytes()).paragraphs)
+
+
+def test_the_leading_paragraph_is_the_plans() -> None:
+    assert (
+        "6月5日至6月30日，各要素审批部门、重点项目业主单位共报送审批服务问题83条，经去重、核实，登记挂号66个，"
+        "涉及31个重点项目（省级6个、市级10个、县级15个）。截至6月29日24时，已对号销号47个，销号率71.2%；"
+        "需市级以上部门协调解决并已汇总上报14个，其中已批复销号3个；转入后续跟踪推进19个。"
+    ) in text()
+
+
+def test_the_outline_has_six_parts() -> None:
+    assert [line for line in text().splitlines() if line[:2] in {"一、", "二、", "三、", "四、", "五、", "六、"}] == [
+        "一、基本情况",
+        "二、办理结果",
+        "三、主要做法",
+        "四、主要成效",
+        "五、存在问题",
+        "六、下一步打算",
+    ]
+
+
+def test_the_paper_is_that_of_the_standard() -> None:
+    section = document(docx_bytes()).sections[0]
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(margin.mm) for margin in margins] == [37, 35, 28, 26]
+    body = next(p for p in document(docx_bytes()).paragraphs if p.text.startswith("6月5日至"))
+    assert body.runs[0].font.size == Pt(16)
+    assert body.runs[0]._element.rPr.rFonts.get(qn("w:eastAsia")) == "仿宋_GB2312"
+    assert body.paragraph_format.line_spacing == Pt(28)
+
+
+def test_a_draft_says_so_and_carries_no_number() -> None:
+    assert text().startswith("【代拟稿】")
+    assert "号）" not in text().splitlines()[2]
+
+
+def test_the_document_ends_with_a_paragraph() -> None:
+    body = document(docx_bytes()).element.body
+    assert [child.tag for child in body][-2] == qn("w:p"), "then only the section's properties"
+
+
+def test_four_charts_are_in_the_document() -> None:
+    assert len(document(docx_bytes()).inline_shapes) == 4
+
+
+def test_the_workbook_has_the_tables_and_their_sums() -> None:
+    workbook = book(xlsx_bytes())
+    assert [name.split()[0] for name in workbook.sheetnames] == ["T1", "T2", "T3", "T4", "T5", "T6", "T9", "逐日情况"]
+    assert column(workbook["T2 问题分类及办理情况"], "挂号")[-1] == 66
+    assert column(workbook["T2 问题分类及办理情况"], "销号率")[-1] == "71.2%"
+    assert column(workbook["T4 需市级以上部门协调解决问题情况"], "待批复")[-1] == 11
+    assert len(list(filter(None, column(workbook["T6 后续跟踪推进问题清单"], "编号")))) == 19
+    assert column(workbook["T9 对账表"], "数量")[:2] == [83, 66]
+
+
+def test_the_workbook_draws_its_own_charts() -> None:
+    workbook = book(xlsx_bytes())
+    assert [name.split()[0] for name in workbook.sheetnames if workbook[name]._charts] == ["T2", "T3", "逐日情况"]
+
+
+def test_document_and_workbook_are_the_same_bytes_every_time() -> None:
+    assert summary_document(campaign(), counted(), month(), month_returns()) == docx_bytes()
+    assert summary_workbook(campaign(), counted(), month(), month_returns()) == xlsx_bytes()
+
+
+def test_the_letter_takes_both_to_the_government_office_and_the_others() -> None:
+    letter = summary(campaign(), counted(), docx_bytes(), xlsx_bytes(), at("06-30 10:00"))
+    assert letter.subject == "【审批服务攻坚】惠安县2018年“审批服务攻坚月”活动扫尾总结（代拟稿）"
+    assert letter.to == ("zfb@huian.example", "xzfw@huian.example", "zdb@huian.example", "xnb@huian.example")
+    assert [a.name.rpartition(".")[2] for a in letter.attachments] == ["docx", "xlsx"]
+    assert "对账结果：平衡" in letter.text
+
+
+def test_charts_are_pictures_for_a_mail() -> None:
+    picture = charts.funnel(counted().totals)
+    assert picture.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", picture[16:24])
+    assert (width, height) == (1140, 420)
+    assert len(picture) < 150_000
+
+
+def test_without_a_chinese_font_the_error_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("matplotlib.font_manager.findSystemFonts", list)
+    charts.chinese_font.cache_clear()
+    with pytest.raises(charts.NoChineseFont, match="fonts-noto-cjk"):
+        charts.funnel(counted().totals)
+    charts.chinese_font.cache_clear()

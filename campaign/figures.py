@@ -1,4 +1,4 @@
-"""The campaign in numbers 数据口径: what the summary, the gates and the reconciliation count (C3-2, G3, final-summary.md).
+"""The campaign in numbers 数据口径: what the summary, the gates and the reconciliation count (C3-2, final-summary.md).
 
 登记总数 = numbered and neither merged, rejected nor withdrawn; every share is of it unless it says otherwise.
 """
@@ -46,7 +46,7 @@ class Totals:
 
 @dataclass(frozen=True)
 class Tally:
-    """One line of a table. `escalated` ever, `replied` of these closed; `days`: working days, handoff to close request."""
+    """One line of a table. `escalated` ever, `replied` of these closed; `days`: working days to the close request."""
 
     registered: int = 0
     closed: int = 0
@@ -89,7 +89,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything counted, as of `at`. Tables keep configuration's order; `breaks` says in Chinese what does not balance."""
+    """Everything counted, as of `at`. Tables keep configuration's order; `breaks`: Chinese, what does not balance."""
 
     at: datetime
     totals: Totals

@@ -125,10 +125,16 @@ def _closing_notice(
             "items": views(campaign, problems, now),
             "approved": approved,
             "reason": reason,
-            "requests_by": moment(campaign.settings.closing.requests_by),
+            "requests_by": _requests_by(campaign, now),
             "token": f" [{problems[0].number}]" if len(problems) == 1 else "",
         },
     )
+
+
+def _requests_by(campaign: Campaign, now: datetime) -> str:
+    """``6月27日18:00前``, the end of close requests (C3-3); empty once it has passed."""
+    last = campaign.settings.closing.requests_by
+    return f"{moment(last)}前" if now <= campaign.instant(last) else ""
 
 
 def follow_up(campaign: Campaign, unit: Unit, problems: Sequence[Problem], now: datetime) -> Letter:

@@ -22,7 +22,8 @@ from reports.decisions import decisions
 from reports.letters.base import PNG, Envelope, boxes, compose, coordinators, names, office_units, workbook
 from reports.views import oldest_first, views
 from reports.wording import moment, percent
-from reports.workbooks.lists import common_problems, county_list, escalation_list, escalation_order, master_ledger
+from reports.workbooks.ledger import master_ledger
+from reports.workbooks.lists import common_problems, county_list, escalation_list, escalation_order
 
 _VERDICTS: Mapping[Verdict, str] = {
     Verdict.PASS: "通过",

@@ -43,6 +43,11 @@ def own_text(text: str) -> str:
     return "\n".join(own).strip()
 
 
+def begins_quotation(lines: list[str]) -> bool:
+    """Whether an older mail begins in one of these lines."""
+    return any(_mark(lines, number) is not None for number in range(len(lines)))
+
+
 def _mark(lines: list[str], number: int) -> int | None:
     """The line after the mark of an older mail that begins here; None when none does."""
     line = lines[number]

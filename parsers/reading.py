@@ -12,7 +12,7 @@ from parsers.columns import Layout, lay_out
 from parsers.context import ReadContext
 from parsers.dates import DateReader
 from parsers.findings import Code, Finding, finding
-from parsers.grid import Grid
+from parsers.grid import Grid, Workbook
 from parsers.refusal import Refused
 from parsers.result import Column, FileReading, Reason, Row, TableReading
 from parsers.rows import Sheet, read_rows
@@ -25,18 +25,26 @@ __all__ = ["Column", "FileReading", "ReadContext", "Reason", "Row", "TableReadin
 
 def read_file(content: bytes, name: str, context: ReadContext | None = None) -> FileReading:
     """Read one file and everything inside it. Never raises for what a file may hold: it is refused with a reason."""
-    context = context or ReadContext()
+    return read_one(content, name, context or ReadContext(), "", 0)
+
+
+def read_one(content: bytes, name: str, context: ReadContext, inside: str, depth: int) -> FileReading:
+    """`read_file` at a depth of archives and mails; `inside` is the path that members' names begin with."""
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         file_format = sniff(content, name)
         if file_format in ("zip", "eml"):
             from parsers.members import read_members
 
-            return read_members(content, name, file_format, sha256, context)
-        book = context.read_grids(content, name)
+            return read_members(content, name, file_format, sha256, context, inside, depth)
+        return read_book(context.read_grids(content, name), name, sha256, context)
     except Refused as refused:
         reason = Reason(refused.code.value, refused.message)
         return FileReading(name, sha256, refused.format, "refused", reason)
+
+
+def read_book(book: Workbook, name: str, sha256: str, context: ReadContext) -> FileReading:
+    """The tables of a workbook whose grids are read already."""
     tables: list[TableReading] = []
     findings: list[Finding] = []
     for grid in book.sheets:

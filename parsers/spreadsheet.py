@@ -45,7 +45,8 @@ def _sheets(book: calamine.CalamineWorkbook) -> list[tuple[int, Any]]:
 def _grid(book: calamine.CalamineWorkbook, number: int, marks: Marks) -> Grid:
     meta = book.sheets_metadata[number]
     sheet = book.get_sheet_by_index(number)
-    if sheet.total_height * sheet.total_width > MAX_CELLS:
+    last_row, last_column = sheet.end or (0, 0)
+    if (last_row + 1) * (last_column + 1) > MAX_CELLS:
         raise Refused(Refusal.TOO_LARGE, "使用区域的行数与列数")
     return Grid(
         name=meta.name,
@@ -78,7 +79,7 @@ def _with_errors(rows: list[tuple[Value, ...]], marks: Marks) -> tuple[tuple[Val
 
 def _merges(sheet: calamine.CalamineSheet) -> tuple[Merge, ...]:
     """Merges clipped to the used range: beyond it there is nothing to fill."""
-    last_row, last_column = sheet.total_height - 1, sheet.total_width - 1
+    last_row, last_column = sheet.end or (-1, -1)
     return tuple(
         Merge(top, left, min(bottom, last_row), min(right, last_column))
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()

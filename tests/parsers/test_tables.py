@@ -1,0 +1,302 @@
+"""Finding title, head block, header, rows and foot of what units send."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from campaign.forms import FormBook
+from parsers.context import ReadContext
+from parsers.grid import read_grids
+from tests.parsers.books import GOOD, HEADER, book, codes, f1, line, read, saved, table
+
+HEAD = "填报单位（盖章）：县林业局  填报日期：2018年6月7日"
+FOOT = "填报人：办公室值班  联系电话：0595-00001111  审核（分管）领导：__"
+
+
+def test_title_head_block_header_rows_and_foot() -> None:
+    content = book(
+        [
+            ["附件"],
+            ["2018年审批服务问题汇总表"],
+            [HEAD],
+            HEADER,
+            line(),
+            line(序号=2),
+            [FOOT],
+            ["填表说明：1.一行一个问题。"],
+        ],
+        ["A2:I2", "A3:I3", "A7:I7"],
+    )
+    found = table(content)
+    assert found.form == "F1"
+    assert found.title == "2018年审批服务问题汇总表"
+    assert found.head == {"填报单位（盖章）": "县林业局", "填报日期": "2018年6月7日"}
+    assert found.header_rows == (4,)
+    assert [(row.row, row.verdict) for row in found.rows] == [
+        (5, "accepted"),
+        (6, "accepted"),
+        (7, "skipped"),
+        (8, "skipped"),
+    ]
+    assert found.foot == (FOOT, "填表说明：1.一行一个问题。")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["填报单位：县林业局", None, None, "填报日期：6月7日"]],
+        [["填报单位", "县林业局", None, "填报日期", "6月7日"]],
+        [["填报单位：", "县林业局"], ["填报日期：", None, "6月7日"]],
+        [["填 报 单 位：县林业局填报日期：6月7日"]],
+        [["填报单位：县林业局"], ["填报日期：6月7日"]],
+    ],
+    ids=["two cells", "labels and values apart", "two lines", "no space between", "one above the other"],
+)
+def test_a_head_block_in_one_cell_or_several(lines: list[list[str | None]]) -> None:
+    found = table(book([["问题汇总表"], *lines, HEADER, line()]))
+    assert found.head == {"填报单位": "县林业局", "填报日期": "6月7日"}
+    assert [row.verdict for row in found.rows] == ["accepted"]
+
+
+def test_a_head_line_beside_the_merged_header() -> None:
+    """The 序号 header is merged over the line that holds 填报人."""
+    content = book(
+        [["问题汇总表"], ["序号", "填报人：办公室值班"], [None, *HEADER[1:]], line()],
+        ["A2:A3", "B2:I2"],
+    )
+    found = table(content)
+    assert found.head == {"填报人": "办公室值班"}
+    assert [column.label for column in found.columns] == HEADER
+    assert found.header_rows == (2, 3)
+
+
+def test_labels_lose_their_white_space_and_keep_everything_else() -> None:
+    header = ["序 号", "项 目\n名　称", "问题类别", "存 在 问 题", *HEADER[4:]]
+    found = table(book([header, [1, *line()[1:]]]))
+    assert [column.label for column in found.columns][:4] == ["序号", "项目名称", "问题类别", "存在问题"]
+
+
+def test_a_header_of_two_rows_with_a_merged_group_of_tick_columns() -> None:
+    top = ["序号", "项目名称", "存在问题", "需协调事项", "需协调层级", None, None, "牵头单位", "联系人及电话"]
+    below = [None, None, None, None, "县级", "市级", "省级"]
+    row = [1, "城北路网工程", GOOD["存在问题"], GOOD["需协调事项"], "√", None, "√", "县林业局", GOOD["联系人及电话"]]
+    content = book([["汇总表"], top, below, row], ["E2:G2", *(f"{c}2:{c}3" for c in "ABCDHI")])
+    found = table(content)
+    assert found.header_rows == (2, 3)
+    assert [column.label for column in found.columns][4:7] == ["需协调层级/县级", "需协调层级/市级", "需协调层级/省级"]
+    assert found.rows[0].fields["tier"] == "省级"
+    assert found.rows[0].fields["tiers"] == ["县级", "省级"]
+
+
+def test_the_same_header_typed_without_merges() -> None:
+    top = ["序号", "项目名称", "存在问题", "需协调事项", "需协调层级", None, "牵头单位", "联系人及电话"]
+    below = [None, None, None, None, "县级", "市级以上"]
+    row = [1, "城北路网工程", GOOD["存在问题"], GOOD["需协调事项"], None, "√", "县林业局", GOOD["联系人及电话"]]
+    found = table(book([top, below, row]))
+    assert [column.label for column in found.columns][4:6] == ["需协调层级/县级", "需协调层级/市级以上"]
+    assert found.rows[0].fields["tier"] == "市级"
+
+
+def test_a_vertically_merged_project_applies_to_each_of_its_rows() -> None:
+    rows = [line(), line(序号=2, 项目名称=None), line(序号=3, 项目名称=None)]
+    found = table(book([HEADER, *rows], ["B2:B4"]))
+    assert [row.fields["project_name"] for row in found.rows] == ["城北路网工程"] * 3
+    assert [row.values["项目名称"] for row in found.rows] == ["城北路网工程"] * 3
+    assert {row.verdict for row in found.rows} == {"accepted"}
+
+
+def test_coordinates_are_those_the_sender_sees_even_if_the_table_starts_elsewhere() -> None:
+    shifted = [[], [], *([None, None, *cells] for cells in (HEADER, line()))]
+    found = table(book(shifted))
+    assert found.header_rows == (3,)
+    assert found.rows[0].row == 4
+    assert found.columns[0].index == 2
+
+
+def test_rows_that_are_no_data_are_skipped_with_their_reason() -> None:
+    content = book(
+        [
+            HEADER,
+            [1, 2, 3, 4, 5, 6, 7, 8, 9],
+            line(序号="例", 项目名称="示例：某某工程"),
+            ["一、省重点项目"],
+            line(),
+            [None],
+            [2],
+            line(序号="小计", 项目名称=None, 存在问题="1个问题", 需协调事项=None),
+            HEADER,
+            ["合计1个问题"],
+            ["注：本表一式两份"],
+        ]
+    )
+    found = table(content)
+    skipped = {row.row: next(iter(codes(row))) for row in found.rows if row.verdict == "skipped"}
+    assert skipped == {
+        2: "column_numbers",
+        3: "example_row",
+        4: "section_row",
+        7: "empty_row",
+        8: "total_row",
+        9: "header_again",
+        10: "total_row",
+        11: "note_row",
+    }
+    assert [row.row for row in found.data] == [5]
+
+
+def test_a_problem_that_mentions_a_total_is_still_data() -> None:
+    found = table(f1({"存在问题": "征地补偿款合计三百万元尚未拨付到位，无法交地"}))
+    assert found.rows[0].verdict == "accepted"
+
+
+def test_two_tables_in_a_sheet() -> None:
+    second = ["项目编号", "项目名称", "建设性质", "行业类别", "总投资（万元）", "项目业主", "建设地点"]
+    values = ["省2018-01", "码头工程", "预备", "交通", 12600, "码头公司", "净峰镇"]
+    content = book([["问题汇总表"], HEADER, line(), [], ["重点项目目录"], second, values])
+    first, other = read(content).tables
+    assert (first.form, first.title, [row.row for row in first.rows]) == ("F1", "问题汇总表", [3])
+    assert (other.form, other.title, [row.row for row in other.rows]) == ("F3", "重点项目目录", [7])
+
+
+def test_every_sheet_is_read_and_a_hidden_one_is_said_to_be_hidden() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(book({"六月": [HEADER, line()], "上月": [HEADER, line()]})))
+    workbook["上月"].sheet_state = "hidden"
+    reading = read(saved(workbook))
+    assert [found.sheet for found in reading.tables] == ["六月", "上月"]
+    assert [(said.code, said.sheet) for said in reading.findings] == [("hidden_sheet", "上月")]
+
+
+def test_hidden_rows_and_columns_are_read_and_said_to_be_hidden() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(f1({}, {"序号": 2})))
+    workbook.active.row_dimensions[4].hidden = True
+    workbook.active.column_dimensions["C"].hidden = True
+    reading = read(saved(workbook))
+    assert "hidden_column" in codes(reading)
+    assert [codes(row) for row in reading.tables[0].rows] == [set(), {"hidden_row"}]
+
+
+def test_a_row_struck_out_as_a_whole_is_deleted_and_a_struck_cell_is_asked_about() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(f1({}, {"序号": 2})))
+    for cell in workbook.active[3]:
+        cell.font = openpyxl.styles.Font(strike=True)
+    workbook.active["D4"].font = openpyxl.styles.Font(strike=True)
+    struck, partly = table(saved(workbook)).rows
+    assert (struck.verdict, codes(struck)) == ("skipped", {"struck_row"})
+    assert codes(partly) == {"struck_cell"}
+
+
+def test_an_error_value_is_seen_and_told() -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(f1({})))
+    workbook.active["I3"] = "#REF!"
+    (found,) = table(saved(workbook)).rows
+    assert "error_cell" in codes(found)
+    assert found.values["联系人及电话"] == "#REF!"
+
+
+def test_an_empty_workbook_and_an_unfilled_template_are_read_and_said_to_be_empty() -> None:
+    assert (read(book([])).outcome, codes(read(book([])))) == ("read", {"empty"})
+    template = read(book([["问题汇总表"], HEADER]))
+    assert (template.tables[0].form, template.tables[0].rows, codes(template)) == ("F1", (), {"empty"})
+
+
+def test_any_sensible_table_is_read_though_it_is_none_of_our_forms() -> None:
+    content = book(
+        [["办公用品领用登记"], ["物品", "数量", "领用股室"], ["打印纸", 12, "办公室"], ["硒鼓", 2, "审批股"]]
+    )
+    found = table(content)
+    assert (found.form, found.title, found.header_rows) == (None, "办公用品领用登记", (2,))
+    assert [column.field for column in found.columns] == [None, None, None]
+    assert [(row.values, row.verdict) for row in found.rows] == [
+        ({"物品": "打印纸", "数量": "12", "领用股室": "办公室"}, "accepted"),
+        ({"物品": "硒鼓", "数量": "2", "领用股室": "审批股"}, "accepted"),
+    ]
+
+
+def test_two_columns_of_one_name_and_a_column_without_a_name_lose_nothing() -> None:
+    content = book([["名称", "数量", "备注", "备注"], ["纸", 1, "甲", "乙", "丙"], ["笔", 2, "丁", "戊", None]])
+    assert table(content).rows[0].values == {"名称": "纸", "数量": "1", "备注": "甲", "备注（2）": "乙", "E列": "丙"}
+
+
+def test_a_label_merged_over_two_columns_holds_for_both_when_both_are_filled() -> None:
+    header = [*HEADER, None]
+    content = book([header, [*line(联系人及电话="项目股"), "0595-00001234"]], ["I1:J1"])
+    (found,) = table(content).rows
+    assert found.fields["contact"] == "项目股 0595-00001234"
+    assert found.fields["contact_phones"] == ["059500001234"]
+
+
+PLAIN_LABELS = {
+    "项目名称": ["工程名称", "重点项目名称", "项目（工程）名称"],
+    "存在问题": ["存在困难和问题", "困难问题描述", "目前存在的主要问题", "问题具体描述"],
+    "需协调事项": ["请求事项", "需协调解决的事项", "希望协调解决的问题"],
+    "协调层级": ["需协调层级", "上报层级", "协调层级（部门/县/市/省）"],
+    "牵头单位": ["需协调（牵头）单位", "责任部门", "牵头协调单位"],
+    "解决时限": ["拟解决时限", "完成时限", "拟办结时间（月日）"],
+    "联系人及电话": ["联系方式（手机）", "联系人", "联系人姓名及电话"],
+}
+
+
+@pytest.mark.parametrize(
+    ("label", "written"), [(label, word) for label, words in PLAIN_LABELS.items() for word in words]
+)
+def test_labels_that_are_plain_to_a_human_are_placed(label: str, written: str) -> None:
+    header = [written if item == label else item for item in HEADER]
+    found = table(book([["汇总表"], header, line()]))
+    standard = table(f1({}))
+    assert [column.field for column in found.columns] == [column.field for column in standard.columns]
+
+
+def test_a_label_placed_by_likeness_is_told() -> None:
+    reading = read(book([["汇总表"], [*HEADER[:3], "困难问题描述", *HEADER[4:]], line()]))
+    assert [(said.code, said.column, said.field) for said in reading.findings] == [
+        ("column_inferred", "困难问题描述", "problem")
+    ]
+
+
+def test_a_column_that_cannot_be_placed_is_told_and_kept() -> None:
+    reading = read(book([["汇总表"], [*HEADER, "天气"], [*line(), "晴"]]))
+    assert [(said.code, said.column) for said in reading.findings] == [("column_unplaced", "天气")]
+    assert reading.tables[0].rows[0].values["天气"] == "晴"
+    assert reading.tables[0].rows[0].verdict == "accepted"
+
+
+def test_the_campaigns_own_word_for_a_column() -> None:
+    context = ReadContext(FormBook({"F1": {"problem": ["堵点"]}}), 2018, 6)
+    found = table(book([["汇总表"], [*HEADER[:3], "堵点", *HEADER[4:]], line()]), context)
+    assert found.columns[3].field == "problem"
+
+
+TEXT = st.text(alphabet="甲乙丙丁戊己庚辛ABC123。，、（） ", min_size=1, max_size=12).filter(lambda text: text.strip())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(0, 4),
+    st.lists(st.lists(TEXT, min_size=3, max_size=3), min_size=1, max_size=6),
+)
+def test_what_goes_in_comes_out(above: int, rows: list[list[str]]) -> None:
+    content = book([*([["领用登记表"]] * bool(above)), *([[]] * above), ["物品", "规格型号", "领用股室"], *rows])
+    (grid,) = read_grids(content, "x.xlsx").sheets
+    header = above + bool(above)
+    assert grid.rows[header] == ("物品", "规格型号", "领用股室")
+    found = table(content)
+    assert found.header_rows == (header + 1,)
+    assert [list(row.values.values()) for row in found.rows] == [[cell.strip() for cell in cells] for cells in rows]
+
+
+CELL = st.one_of(st.none(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.booleans(), TEXT)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.lists(st.one_of(CELL, st.sampled_from(HEADER)), max_size=9), max_size=8))
+def test_reading_never_raises_and_never_loses_a_row(rows: list[list[object]]) -> None:
+    reading = read(book(rows), context=ReadContext(read_grids=read_grids))
+    assert reading.outcome == "read"
+    reading.as_json()
+    for found in reading.tables:
+        assert all(row.verdict in ("accepted", "noted", "incomplete", "skipped") for row in found.rows)

@@ -70,7 +70,7 @@ def lay_out(labels: Mapping[int, str], values: Callable[[int], list[str]], title
         guessed = {f.code: known[f.code] | _infer(labels, values, f, book, known[f.code]) for f in FORMS}
         form = _best(guessed, title)
     nodes = _nodes(labels, values, title)
-    if len(nodes) >= 3 and (form is None or form.code == "F4") and _has_project(known["F4"]):
+    if _is_wide(form, nodes, title) and _has_project(known["F4"]):
         return _wide(labels, known["F4"], nodes)
     if form is None:
         return Layout(None, tuple(Placed(index, label, None) for index, label in labels.items()))
@@ -236,6 +236,13 @@ def _stand_in(columns: list[Placed], form: Form) -> Iterable[Placed]:
             yield Placed(column.index, column.label, wanted, column.how)
         else:
             yield column
+
+
+def _is_wide(form: Form | None, nodes: Mapping[int, str], title: str) -> bool:
+    """A column per node; a catalogue has a few such columns too (开工, 竣工), but not four."""
+    if form is None:
+        return len(nodes) >= 3
+    return form.code == "F3" and len(nodes) >= (3 if "节点" in title else 4)
 
 
 def _has_project(known: Mapping[int, Placed]) -> bool:

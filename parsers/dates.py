@@ -40,9 +40,9 @@ class DateReading:
     code: Code | None = None
 
     @property
-    def readable(self) -> bool:
-        """It was meant as a date, even if it is none (6.31) or names no day (尽快)."""
-        return self.day is not None or self.code in (Code.DATE_WORDS, Code.DATE_INVALID, Code.DATE_WITHOUT_YEAR)
+    def likely(self) -> bool:
+        """It names a day, or says in the usual words that there is none yet (尽快)."""
+        return self.day is not None or self.code == Code.DATE_WORDS
 
     @property
     def iso(self) -> str | None:

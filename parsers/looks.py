@@ -25,7 +25,7 @@ _TESTS: Mapping[Kind, Callable[[str], bool]] = {
     Kind.LONG: lambda text: len(text) >= 5 and not _DATES.read_text(text).day,
     Kind.UNIT: lambda text: bool(_UNIT.search(text)) or 2 <= len(text) <= 8,
     Kind.UNITS: lambda text: bool(_UNIT.search(text)) or 2 <= len(text) <= 8,
-    Kind.DATE: lambda text: _DATES.read_text(text).readable,
+    Kind.DATE: lambda text: _DATES.read_text(text).likely,
     Kind.MONEY: lambda text: bool(re.match(r"约?[\d,.]+(?:万|亿|元|$)", text)),
     Kind.CATEGORY: lambda text: 2 <= len(text) <= 12,
     Kind.TIER: lambda text: bool(tiers_written(text) or _TICK.match(text)),

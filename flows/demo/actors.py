@@ -105,6 +105,8 @@ class _Desk:
         if old and not mail.auto:
             text += program.quote(old)
         message = self._structure(program, text)
+        for part in list(message.walk())[1:]:
+            del part["MIME-Version"]
         for name, value in self._headers(program, old):
             message[name] = value
         for name in ("Content-Type", "MIME-Version"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from flows.demo.sheets import first_sheet, frozen, put, typed
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+
+_BLANK_DATE = re.compile(r"\d{4}年_+月_+日")
 
 
 def lists_number(content: bytes, number: str) -> bool:
@@ -36,7 +39,15 @@ def fill_feedback(content: bytes, rows: Iterable[Row], number_of: Callable[[str]
         for key, text in row.cells.items():
             if text:
                 put(sheet, lines[number], columns[squeeze(F2[key].label)], typed(text))
+    _date(sheet, at)
     return frozen(book, at)
+
+
+def _date(sheet: Worksheet, at: datetime) -> None:
+    """Fill in the blanks of 年__月__日 in the head."""
+    for row, (text,) in enumerate(sheet.iter_rows(max_col=1, values_only=True), 1):
+        if isinstance(text, str) and _BLANK_DATE.search(text):
+            put(sheet, row, 1, _BLANK_DATE.sub(f"{at.year}年{at.month}月{at.day}日", text))
 
 
 def _columns(sheet: Worksheet) -> dict[str, int]:

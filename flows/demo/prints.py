@@ -18,7 +18,7 @@ def print_page(lines: Sequence[str]) -> bytes:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>" % _PAGE,
         b"<</Length %d>>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/FontDescriptor 7 0 R"
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1 95 500]/FontDescriptor 7 0 R"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>",
         b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/ItalicAngle 0/StemV 93/Ascent 880/Descent -120"
         b"/CapHeight 880/FontBBox[-25 -254 1000 880]>>",
@@ -30,7 +30,7 @@ def _text(lines: Sequence[str]) -> Iterator[str]:
     """Drawing operators of the page's text."""
     title, *rest = lines
     yield _at((_PAGE[0] - len(title) * _TITLE_SIZE) // 2, _TOP, _TITLE_SIZE, title)
-    wrapped = (line[start : start + _PER_LINE] for line in rest for start in range(0, len(line), _PER_LINE))
+    wrapped = (line[start : start + _PER_LINE] for line in rest for start in range(0, len(line) or 1, _PER_LINE))
     for number, line in enumerate(wrapped, 2):
         yield _at(_LEFT, _TOP - number * _LEADING, _SIZE, line)
 

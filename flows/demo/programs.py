@@ -113,7 +113,7 @@ PROGRAMS: Mapping[Client, Program] = {
         boundary="----=_001_NextPart{}_=----",
         quote=_foxmail_quote,
         identify=lambda hexes, at, user: f"{at:%Y%m%d%H%M%S}{int(hexes[:8], 16):010d}",
-        headers={"X-Priority": "3", "X-GUID": "4E3C1F10-0000-0000-0000-000000000000", "X-Has-Attach": "no"},
+        headers={"X-Priority": "3", "X-GUID": "4E3C1F10-0000-0000-0000-000000000000"},
     ),
     "qq": Program(
         charset="gb18030",

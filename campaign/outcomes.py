@@ -1,4 +1,4 @@
-"""What became of a message, as values: the receipt tells it, the inbox keeps it. Nothing is dropped, everything is told."""
+"""What became of a message, as values: the receipt tells it, the inbox keeps it (idea 2: everything is told)."""
 
 from __future__ import annotations
 

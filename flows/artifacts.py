@@ -58,13 +58,13 @@ def outbox_round(desk: Desk, now: datetime, sent: Dispatched) -> None:
     create_table_artifact(rows, key="dispatch", description=f"Letters sent: {sent.sent}, refused: {sent.refused}.")
 
 
-def agenda_round(desk: Desk, now: datetime, kept: list[Kept]) -> None:
+def agenda_round(desk: Desk, now: datetime, kept: list[Kept], key: str) -> None:
     """Results of the checks carried out, and where the ledger stands."""
     if not kept:
         return
     lines = ["| agenda | result | letters | detail |", "| --- | --- | --- | --- |"]
     lines += [_line(one) for one in kept]
-    create_markdown_artifact("\n".join([*lines, "", _standing(desk, now)]), key="phase-check")
+    create_markdown_artifact("\n".join([*lines, "", _standing(desk, now)]), key=key)
 
 
 def _line(one: Kept) -> str:

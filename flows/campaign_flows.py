@@ -42,6 +42,10 @@ def _rename(now: datetime, what: str) -> None:
             client.update_flow_run(runtime.flow_run.id, name=f"{runtime.flow_run.flow_name} · {_label(now)} · {what}")
 
 
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 @task(name="collect", cache_policy=NO_CACHE, retries=2, retry_delay_seconds=10)
 def _collect(now: datetime) -> Collected:
     return collect(_desk(), now)
@@ -67,7 +71,7 @@ def intake(at: str | None = None) -> str:
     """收件: collect new mails, bring each to its named outcome, prove the balance."""
     now = instant(at, _desk().campaign)
     collected, processed = _collect(now), _process(now)
-    _rename(now, f"{processed.total} mails")
+    _rename(now, _counted(processed.total, "mail"))
     artifacts.inbox_round(_desk(), now, processed)
     return _said(told_intake(collected, processed))
 
@@ -77,41 +81,41 @@ def dispatch(at: str | None = None) -> str:
     """发件: send the letters that are due, one recipient per SMTP transaction."""
     now = instant(at, _desk().campaign)
     sent = _send(now)
-    _rename(now, f"{sent.sent} letters")
+    _rename(now, _counted(sent.sent, "letter"))
     artifacts.outbox_round(_desk(), now, sent)
     return _said(told_dispatch(sent))
 
 
-def _agenda_round(at: str | None, flows: Collection[str] | None) -> str:
+def _agenda_round(at: str | None, flows: Collection[str] | None, key: str) -> str:
     now = instant(at, _desk().campaign)
     kept = _run_agenda(now, flows)
     _rename(now, "、".join(dict.fromkeys(one.beat.do for one in kept)) or "nothing due")
-    artifacts.agenda_round(_desk(), now, kept)
+    artifacts.agenda_round(_desk(), now, kept, key)
     return _said(told_agenda(kept))
 
 
 @flow(name="phase-check", flow_run_name="phase-check")
 def phase_check(at: str | None = None, everything: bool = False) -> str:
     """阶段检查: checks, gates, reminders and handoffs; with `everything` the whole agenda (`gongjian check`)."""
-    return _agenda_round(at, None if everything else {"phase_check"})
+    return _agenda_round(at, None if everything else {"phase_check"}, "phase-check")
 
 
 @flow(name="digest", flow_run_name="digest")
 def digest(at: str | None = None) -> str:
     """日报: the coordinators' digest of the day."""
-    return _agenda_round(at, {"digest"})
+    return _agenda_round(at, {"digest"}, "digest")
 
 
 @flow(name="escalation", flow_run_name="escalation")
 def escalation(at: str | None = None) -> str:
     """提级上报: the county list and the batches that both offices confirm."""
-    return _agenda_round(at, {"escalation"})
+    return _agenda_round(at, {"escalation"}, "escalation")
 
 
 @flow(name="closeout", flow_run_name="closeout")
 def closeout(at: str | None = None) -> str:
     """扫尾: worklists, reconciliation, gate G3, the final summary and the follow-up lists."""
-    return _agenda_round(at, {"closeout"})
+    return _agenda_round(at, {"closeout"}, "closeout")
 
 
 def _said(line: str) -> str:

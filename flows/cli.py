@@ -229,6 +229,14 @@ def serve() -> None:
     serve_all()
 
 
+@cli.command()
+def deploy() -> None:
+    """Register the six deployments on the Prefect server of PREFECT_API_URL, for its work pool `gongjian`."""
+    from flows.serving import deploy_all
+
+    deploy_all()
+
+
 @cli.group()
 def db() -> None:
     """Look after the database."""

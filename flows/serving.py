@@ -1,12 +1,15 @@
-"""`gongjian serve`: Prefect server, schedules and all flows on one machine."""
+"""`gongjian serve`: Prefect server, schedules and all flows on one machine. `gongjian deploy`: on several."""
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
 from flows.desk import open_desk
+from flows.environment import SettingMissing
 from flows.prefect_server import prefect_server
 
 _PORT = 4200
@@ -27,3 +30,19 @@ def serve_all() -> None:
 
         served = [deployment for _, deployment in deployments()]
         serve(*served, limit=_RUNS_AT_A_TIME, pause_on_shutdown=False, print_starting_message=True)
+
+
+def deploy_all() -> None:
+    """Create the work pool and register what deployments/prefect.yaml describes; workers then run it."""
+    if "PREFECT_API_URL" not in os.environ:
+        raise SettingMissing("PREFECT_API_URL is not set: give the server's API, e.g. http://127.0.0.1:4200/api")
+    from flows.deployments import FILE
+
+    home = FILE.parents[1]
+    prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
+    environment = {**os.environ, "GONGJIAN_HOME": str(home)}
+    for command in (
+        ["work-pool", "create", "gongjian", "--type", "process", "--overwrite"],
+        ["deploy", "--all", "--prefect-file", str(FILE)],
+    ):
+        subprocess.run([*prefect, *command], cwd=home, env=environment, check=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
 from prefect.deployments.runner import RunnerDeployment
 from prefect.flow_engine import run_flow
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
@@ -35,9 +36,8 @@ def deployment_runner() -> Callable[[str, datetime], None]:
         quick = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
         with temporary_settings(quick), get_client(sync_client=True) as client:
             flow_run = client.create_flow_run_from_deployment(deployment, parameters=parameters, name=name)
-            run_flow(flow, flow_run=flow_run, parameters=parameters)
-            state = client.read_flow_run(flow_run.id).state
-        if state is None or not state.is_completed():
-            raise FlowFailed(f"{name} at {at.isoformat()}: {state and state.message}")
+            state = run_flow(flow, flow_run=flow_run, parameters=parameters, return_type="state")
+        if not isinstance(state, State) or not state.is_completed():
+            raise FlowFailed(f"{name} at {at.isoformat()}: {state}")
 
     return run

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from campaign.text import squeeze
 
@@ -120,6 +121,7 @@ _SUPERIOR_NAME: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 _BLANKS = frozenset({"", "无", "/", "\\", "-", "--", "—", "——", "暂无", "、", "_", "...", "…", "／"})
+_MARK = 16  # such marks are short, blanks around them included: longer texts need not be looked at
 _SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "同前", "同上行", "同上述", "同上。"})
 _NONE_REPORTED = re.compile(
     r"^(本单位|我单位|我局|本部门)?(零报告|无问题|暂无问题|无|暂无|没有问题|无需协调|暂无需协调|无存在问题|"
@@ -139,9 +141,7 @@ _STATUS_WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ),
     (
         Status.DONE,
-        re.compile(
-            "^(已)?(全部)?(办结|完成|解决|销号|办理完毕|办毕|办好)|已(办|完|解|销)|申请销号|^是$|^[√✓✔]$"
-        ),
+        re.compile("^(已)?(全部)?(办结|完成|解决|销号|办理完毕|办毕|办好)|已(办|完|解|销)|申请销号|^是$|^[√✓✔]$"),
     ),
 )
 _WAITING_WORDS: tuple[tuple[WaitingOn, re.Pattern[str]], ...] = (
@@ -158,12 +158,14 @@ def highest_tier(tiers: Iterable[str]) -> str | None:
     return max(tiers, key=TIERS.index, default=None)
 
 
+@lru_cache(maxsize=4096)
 def tiers_written(text: str) -> tuple[str, ...]:
     """Tiers named in a 需协调层级 cell, lowest first: ``县级、市级以上`` → (县级, 市级)."""
     key = squeeze(text)
     return tuple(tier for tier, words in _TIER_WORDS if words.search(key))
 
 
+@lru_cache(maxsize=4096)
 def tiers_of_bodies(text: str) -> tuple[str, ...]:
     """Tiers of the superior bodies named in a sentence, lowest first: ``请省林业厅追加定额`` → (省级,)."""
     key = squeeze(text)
@@ -171,6 +173,7 @@ def tiers_of_bodies(text: str) -> tuple[str, ...]:
     return tuple(tier for tier in TIERS if tier in found)
 
 
+@lru_cache(maxsize=4096)
 def tier_of_body(name: str) -> str | None:
     """The tier of one superior body by its name, None for a body of the county itself."""
     key = squeeze(name)
@@ -198,11 +201,16 @@ def waiting_on_written(text: str) -> WaitingOn | None:
 
 def is_blank(text: str) -> bool:
     """Empty or one of the marks people write for nothing (5.6): 无 / — 暂无."""
-    return squeeze(text) in _BLANKS
+    return len(text) <= _MARK and _short(text) in _BLANKS
 
 
 def is_same_as_above(text: str) -> bool:
-    return squeeze(text) in _SAME_AS_ABOVE
+    return len(text) <= _MARK and _short(text) in _SAME_AS_ABOVE
+
+
+@lru_cache(maxsize=8192)
+def _short(text: str) -> str:
+    return squeeze(text)
 
 
 def reports_none(text: str) -> bool:
@@ -232,9 +240,7 @@ def infer_category(texts: Iterable[tuple[str, int]], categories: Iterable[Catego
     """The category whose words weigh most in (text, weight) pairs; None when no word occurs or two weigh the same."""
     written = [(squeeze(text), weight) for text, weight in texts if text]
     scores = {
-        category.name: sum(
-            len(word) * weight for text, weight in written for word in category.words if word in text
-        )
+        category.name: sum(len(word) * weight for text, weight in written for word in category.words if word in text)
         for category in categories
     }
     best = sorted(scores.items(), key=lambda item: -item[1])

@@ -68,6 +68,7 @@ class Canvas:
             for column in range(merge.left, min(merge.right, self.width - 1) + 1)
         }
         self._anchors: dict[int, tuple[Anchor, ...]] = {}
+        self._own: dict[int, tuple[Anchor, ...]] = {}
 
     def text(self, row: int, column: int) -> str:
         """The text written in this very cell."""
@@ -96,11 +97,14 @@ class Canvas:
 
     def _find_anchors(self, row: int) -> list[Anchor]:
         found: list[Anchor] = []
+        cells, merged = self.texts[row], self.merged
         column = 0
         while column < self.width:
-            merge = self.merged.get((row, column))
-            right = merge.right if merge else column
-            text = self.shown(row, column)
+            merge = merged.get((row, column)) if merged else None
+            if merge:
+                text, right = self.text(merge.top, merge.left), merge.right
+            else:
+                text, right = cells[column] if column < len(cells) else "", column
             if text:
                 found.append(Anchor(column, right, text))
             column = right + 1
@@ -108,11 +112,10 @@ class Canvas:
 
     def own(self, row: int) -> tuple[Anchor, ...]:
         """Non-blank cells of a row that are not merged from a row above."""
-        return tuple(
-            anchor
-            for anchor in self.anchors(row)
-            if (merge := self.merged.get((row, anchor.left))) is None or merge.top == row
-        )
+        if row not in self._own:
+            merges = ((anchor, self.merged.get((row, anchor.left))) for anchor in self.anchors(row))
+            self._own[row] = tuple(anchor for anchor, merge in merges if merge is None or merge.top == row)
+        return self._own[row]
 
     def blank(self, row: int) -> bool:
         return not self.anchors(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from campaign.text import squeeze
 from campaign.vocabulary import is_blank
@@ -46,6 +47,7 @@ class Phones:
     lost: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1024)
 def phones(text: str) -> Phones:
     """Mobile numbers (11 digits) and landlines (with or without area code) in a text."""
     numbers: list[str] = []

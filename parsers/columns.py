@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -59,7 +59,16 @@ class Layout:
     wide: bool = False
 
     def of(self, key: str) -> tuple[Placed, ...]:
-        return tuple(column for column in self.columns if column.key == key and not column.duplicate_of)
+        """The columns that fill a field, in sheet order."""
+        return self._by_key.get(key, ())
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, tuple[Placed, ...]]:
+        found: dict[str, tuple[Placed, ...]] = {}
+        for column in self.columns:
+            if column.key and not column.duplicate_of:
+                found[column.key] = (*found.get(column.key, ()), column)
+        return found
 
 
 def lay_out(labels: Mapping[int, str], values: Callable[[int], list[str]], title: str, book: FormBook) -> Layout:

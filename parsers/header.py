@@ -65,7 +65,7 @@ def find_header(canvas: Canvas, book: FormBook, start: int) -> Header | None:
 def is_header_of_another(canvas: Canvas, book: FormBook, header: Header, row: int) -> bool:
     """A header line inside the rows of a table that is not a repetition of that table's own header."""
     cells = canvas.own(row)
-    if len(cells) < 3 or repeats(canvas, header, row) or any(_number(cell.text) for cell in cells):
+    if len(cells) < 3 or any(_number(cell.text) for cell in cells) or repeats(canvas, header, row):
         return False
     keys = {label_key(cell.text) for cell in cells}
     if len(keys & book.vocabulary) >= max(3, 0.6 * len(cells)):

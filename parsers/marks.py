@@ -151,17 +151,14 @@ class _Scanner:
         self.struck_styles = struck_styles
         self.row = self.column = -1
         self.rows = self.last_row = self.last_column = self.merged = 0
-        self.error: Place | None = None
 
     def parser(self) -> expat.XMLParserType:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.text
-        return parser
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self.start
+        return self._parser
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
+        tag = name.rpartition(":")[2] if ":" in name else name
         if tag == "c":
             self._cell(attributes)
         elif tag == "row":
@@ -171,13 +168,17 @@ class _Scanner:
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
-    def end(self, name: str) -> None:
-        if self.error and name.rpartition(":")[2] == "c":
-            self.error = None
+    def _listen(self, place: Place) -> None:
+        """Take the text of an error cell, then no more: handlers that are not set cost nothing."""
 
-    def text(self, data: str) -> None:
-        if self.error:
-            self.marks.errors[self.error] = self.marks.errors.get(self.error, "") + data
+        def text(data: str) -> None:
+            self.marks.errors[place] = self.marks.errors.get(place, "") + data
+
+        def end(name: str) -> None:
+            if name.rpartition(":")[2] == "c":
+                self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
+
+        self._parser.CharacterDataHandler, self._parser.EndElementHandler = text, end
 
     def _row(self, attributes: dict[str, str]) -> None:
         self.rows += 1
@@ -193,14 +194,18 @@ class _Scanner:
             self.row, self.column = _place(attributes["r"])
         else:
             self.column += 1
+        if self.row > self.last_row or self.column > self.last_column:
+            self._widen()
+        if self.struck_styles and int(attributes.get("s", "0")) in self.struck_styles:
+            self.marks.struck.add((self.row, self.column))
+        if attributes.get("t") == "e":
+            self._listen((self.row, self.column))
+
+    def _widen(self) -> None:
         self.last_row = max(self.last_row, self.row)
         self.last_column = max(self.last_column, self.column)
         if (self.last_row + 1) * (self.last_column + 1) > MAX_CELLS:
             raise Refused(Refusal.TOO_LARGE, "使用区域的行数与列数")
-        if self.struck_styles and int(attributes.get("s", "0")) in self.struck_styles:
-            self.marks.struck.add((self.row, self.column))
-        if attributes.get("t") == "e":
-            self.error = (self.row, self.column)
 
     def _columns(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in ("1", "true"):

@@ -260,6 +260,8 @@ def _marks(sheet: Sheet, number: int) -> list[Finding]:
     """What the sheet shows beside the text: hidden rows, error values, cells struck through."""
     grid, labels = sheet.table.canvas.grid, sheet.table.labels
     found = [_say(sheet, Code.HIDDEN_ROW, number)] if number in grid.hidden_rows else []
+    if not grid.errors and not grid.struck:
+        return found
     for column, label in labels.items():
         here = (number, column)
         for code, text in ((Code.ERROR_CELL, grid.errors.get(here)), (Code.STRUCK_CELL, _struck(sheet, here))):

@@ -60,20 +60,32 @@ _child: _Child | None = None
 
 
 def read_safely(content: bytes, name: str) -> Workbook:
-    """`read_grids` in the child. Raises Refused; a file that kills or stalls the child is refused as too large."""
-    global _child
+    """`read_grids` in the child. Raises Refused; a file that kills or stalls a fresh child is refused as too large."""
     with _lock:
-        if _child is None or not _child.alive():
-            _child = _Child()
-        try:
-            answer = _child.ask(content, name)
-        except (EOFError, BrokenPipeError) as error:
-            _child.end()
-            _child = None
-            raise Refused(Refusal.TOO_LARGE, "读取所需的时间或内存") from error
+        answer = _ask(content, name, warm=True) or _ask(content, name, warm=False)
+    if answer is None:
+        raise Refused(Refusal.TOO_LARGE, "读取所需的时间或内存")
     if isinstance(answer, Refused):
         raise answer
     return answer
+
+
+def _ask(content: bytes, name: str, *, warm: bool) -> Workbook | Refused | None:
+    """The answer of the warm child, or of a fresh one; None when it died over the file, or is not there."""
+    global _child
+    if _child is not None and not (warm and _child.alive()):
+        _child.end()
+        _child = None
+    if _child is None:
+        if warm:
+            return None
+        _child = _Child()
+    try:
+        return _child.ask(content, name)
+    except (EOFError, BrokenPipeError):
+        _child.end()
+        _child = None
+        return None
 
 
 def serve() -> None:

@@ -16,8 +16,12 @@ class InboxGap(Exception):
     """Messages are on the server that did not come into the inbox: an operator must look."""
 
 
+class SetAside(Exception):
+    """Messages were set aside because of an error of this program; the others were processed."""
+
+
 def intake(desk: Desk, now: datetime) -> str:
-    """Collect and process; InboxGap when the balance does not close."""
+    """Collect and process; InboxGap when the balance does not close, SetAside when a message could not be handled."""
     return told_intake(collect(desk, now), process(desk, now))
 
 
@@ -25,6 +29,8 @@ def told_intake(collected: Collected, processed: Processed) -> str:
     """One line for the operator."""
     if collected.missing:
         raise InboxGap(f"{collected.missing} messages on the server are not in the inbox; run `gongjian intake` again")
+    if processed.failures:
+        raise SetAside(f"held in the inbox as processing_failed: {'; '.join(processed.failures)}")
     became = ", ".join(f"{count} {outcome}" for outcome, count in sorted(processed.outcomes.items())) or "nothing new"
     balance = ", ".join(f"{count} {outcome}" for outcome, count in processed.balance.items() if count)
     return f"{collected.server} on the server, {collected.new} new: {became}; inbox: {balance or 'empty'}"

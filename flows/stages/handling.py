@@ -56,6 +56,13 @@ def handle(case: Case) -> None:
         post(case.desk, case.session, letter, case.now)
 
 
+def refuse(case: Case, code: str, told: str) -> None:
+    """Answer a message that is not read at all (M02c)."""
+    whole = AttachmentOutcome("（整封来件）", case.row.sha256, "refused", code, told)
+    answer = _answer(case, (whole,), Done())
+    post(case.desk, case.session, receipt(case.desk.campaign, answer, case.message_id), case.now)
+
+
 def _read(case: Case, part: Part) -> tuple[AttachmentOutcome, FileReading | None]:
     digest = hashlib.sha256(part.content).hexdigest()
     if part.inline and part.media.startswith("image/"):

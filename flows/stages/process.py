@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message
 
+from sqlalchemy.exc import DBAPIError
+
 from db import inbox, outbox
-from db.models import InboxOutcome, LetterState
+from db.models import InboxMessage, InboxOutcome, LetterState
 from flows.desk import Desk
 from flows.stages.case import Case
-from flows.stages.handling import handle
+from flows.stages.handling import handle, refuse
 from mail.authenticity import auto_reply_reason, is_bounce, read_headers, verdict
 from parsers.message import read_message
 
+_LOG = logging.getLogger("gongjian.process")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 
 
 @dataclass(frozen=True)
 class Processed:
-    """What became of the messages of this round, and the whole inbox's balance."""
+    """What became of the messages of this round, and the whole inbox's balance.
+
+    `failures`: messages set aside because of an error of ours, one line each; the round must fail loudly.
+    """
 
     outcomes: Counter[str]
     balance: dict[str, int]
+    failures: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -33,32 +41,56 @@ class Processed:
 
 @dataclass(frozen=True)
 class End:
-    """The end of a message that goes no further; `message` is for the operator."""
+    """The end of a message that goes no further; `message` is for the operator, `told` for the sender."""
 
     outcome: InboxOutcome
     code: str
     message: str
+    told: str | None = None
 
 
 def process(desk: Desk, now: datetime) -> Processed:
-    """Bring every waiting message to its end, oldest first."""
+    """Bring every waiting message to its end, oldest first; one bad message does not stop the others."""
     outcomes: Counter[str] = Counter()
-    while (outcome := _process_next(desk, now)) is not None:
+    failures: list[str] = []
+    while (outcome := _process_next(desk, now, failures)) is not None:
         outcomes[outcome] += 1
     with desk.database() as session:
-        return Processed(outcomes, dict(inbox.balance(session, desk.id)))
+        return Processed(outcomes, dict(inbox.balance(session, desk.id)), tuple(failures))
 
 
-def _process_next(desk: Desk, now: datetime) -> str | None:
+def _process_next(desk: Desk, now: datetime, failures: list[str]) -> str | None:
+    claimed: int | None = None
+    try:
+        with desk.database.begin() as session:
+            row = inbox.claim(session, desk.id)
+            if row is None:
+                return None
+            claimed = row.id
+            raw = desk.store.get(row.sha256)
+            envelope = read_message(raw)
+            unit = desk.campaign.directory.by_address.get(envelope.sender)
+            _conclude(Case(desk, session, desk.ledger(session), row, envelope, raw, unit, now))
+            return row.outcome
+    except (DBAPIError, OSError):
+        raise  # database or store: the next message would fare no better
+    except Exception as error:
+        if claimed is None:
+            raise
+        _LOG.exception("inbox row %s set aside", claimed)
+        failures.append(_set_aside(desk, claimed, error, now))
+        return InboxOutcome.HELD.value
+
+
+def _set_aside(desk: Desk, row_id: int, error: Exception, now: datetime) -> str:
+    """Keep the message apart with the reason; everything else its transaction did is undone."""
     with desk.database.begin() as session:
-        row = inbox.claim(session, desk.id)
-        if row is None:
-            return None
-        raw = desk.store.get(row.sha256)
-        envelope = read_message(raw)
-        unit = desk.campaign.directory.by_address.get((envelope.sender or "").lower())
-        _conclude(Case(desk, session, desk.ledger(session), row, envelope, raw, unit, now))
-        return row.outcome
+        row = session.get_one(InboxMessage, row_id)
+        row.attempts += 1
+        row.outcome, row.code = InboxOutcome.HELD.value, "processing_failed"
+        row.message = f"{type(error).__name__}: {error}"
+        row.processed_at = now
+        return f"uid {row.uid}: {row.message}"
 
 
 def _conclude(case: Case) -> None:
@@ -76,6 +108,8 @@ def _conclude(case: Case) -> None:
     row.kinds = ["I11"] if end.outcome is InboxOutcome.IGNORED else []
     if is_bounce(headers):
         _note_bounce(case)
+    if end.told:
+        refuse(case, end.code, end.told)
 
 
 def _verdict(desk: Desk, headers: Message) -> str:
@@ -96,7 +130,8 @@ def _stopped(case: Case, headers: Message) -> End | None:
         return End(InboxOutcome.HELD, "unknown_sender", "the sender is not in the directory")
     limit = case.desk.campaign.settings.limits.mail_bytes
     if len(case.raw) > limit:
-        return End(InboxOutcome.REJECTED, "mail_too_large", f"{len(case.raw)} bytes; the limit is {limit}")
+        told = f"来件共{len(case.raw) / 1e6:.0f}MB，超过本邮箱{limit / 1e6:.0f}MB的上限，未予读取；请压缩附件或分次报送"
+        return End(InboxOutcome.REJECTED, "mail_too_large", f"{len(case.raw)} bytes; the limit is {limit}", told)
     return None
 
 

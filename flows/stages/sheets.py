@@ -66,10 +66,12 @@ def _told(reading: FileReading, table: TableReading, row: Row, taken: Taken) -> 
 
 
 def feedback(case: Case, reading: FileReading, table: TableReading, evidence: Sequence[str]) -> Iterator[RowOutcome]:
-    """Carry out the rows of an F2 sheet; rows whose last columns are empty were not filled in."""
+    """Carry out the rows of an F2 sheet; rows we had filled in and the unit left alone say nothing."""
     actor = Actor(case.desk.campaign, case.ledger, case.row.unit or "", case.now, case.message_id)
     for row in table.rows:
-        if row.verdict == Weight.SKIP or not _filled(row):
+        if row.verdict != Weight.SKIP and not _filled(row):
+            continue
+        if row.verdict == Weight.SKIP:
             yield _outcome(reading, table, row, RowResult.SKIPPED, _messages(row), row.text("number") or None)
             continue
         told = take_feedback(actor, _feedback(row, evidence))

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from flows.rounds import SetAside
+from flows.stages import handling
+from parsers.context import ReadContext
+from parsers.result import FileReading
 from tests.flows.county import FOREST, LABELS, County, attached, fill_in, sheet
 
 FORESTRY, OWNER, PROJECTS = "lyj@huian.example", "jingbei@owner.example", "zdb@huian.example"
@@ -65,6 +69,36 @@ def test_an_unreadable_file_is_kept_listed_and_answered_while_others_are_process
     town.run("intake", "06-06 10:00")
     assert [m["outcome"] for m in town.inbox()] == ["rejected", "accepted"]
     assert [letter["kind"] for letter in town.outbox()] == ["M02c", "M02"]
+
+
+def test_an_error_of_ours_sets_one_message_aside_and_the_others_are_processed(
+    town: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = handling.read_file
+
+    def trips(content: bytes, name: str, context: ReadContext) -> FileReading:
+        if name == "poison.xlsx":
+            raise RuntimeError("a defect nobody knew")
+        return original(content, name, context)
+
+    monkeypatch.setattr(handling, "read_file", trips)
+    town.write("06-06 09:50", OWNER, files={"poison.xlsx": sheet(FOREST)})
+    town.write("06-06 09:51", FORESTRY, files={"汇总表.xlsx": sheet(FOREST)})
+    with pytest.raises(SetAside, match="a defect nobody knew"):
+        town.run("intake", "06-06 10:00")
+    assert [(m["outcome"], (m["reason"] or {}).get("code")) for m in town.inbox()] == [
+        ("held", "processing_failed"),
+        ("accepted", None),
+    ]
+    assert [letter["to"] for letter in town.outbox()] == [[FORESTRY]]
+
+
+def test_a_mail_beyond_the_limit_is_told_so(town: County) -> None:
+    limit = town.desk.campaign.settings.limits.mail_bytes
+    town.write("06-06 09:50", OWNER, files={"大.xlsx": b"x" * limit})
+    town.run("intake", "06-06 10:00")
+    assert [(m["outcome"], m["reason"]["code"]) for m in town.inbox()] == [("rejected", "mail_too_large")]
+    assert [letter["kind"] for letter in town.outbox()] == ["M02c"]
 
 
 def test_a_zero_report_by_words_counts_as_a_return(town: County) -> None:

@@ -22,7 +22,10 @@ from parsers.looks import looks_like
 How = Literal["known", "inferred"]
 
 _BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
-_DECORATION = re.compile(r"^[\d.、*※\s]+|[*※:：\s]+$|^第?[一二三四五六七八九十]+、")
+_DECORATION = re.compile(
+    r"^[*※\s]+|^\d{1,2}[.、]|^[一二三四五六七八九十]+、|[*※:：\s]+$"
+    r"|^20\d\d(?=年)|^(?:20\d\d年)?(?:1[-—–~至]|截?至)\d{1,2}月(?:份|底)?"
+)
 _COPY = re.compile(r"（\d+）$")
 _TAILS = re.compile(
     "(?:的)?(?:描述|具体描述|情况描述|情况|具体情况|内容|具体内容|说明|简述|摘要|详情|概述|明细|栏|填写|名称|选择|等)$"

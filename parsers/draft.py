@@ -81,6 +81,17 @@ class Draft:
             )
         )
 
+    def read_date(self, key: str, cell: Cell) -> str | None:
+        """The date of a cell in ISO; sets the field, and tells why there is none."""
+        value = cell.value if cell.value is not None and text_of(cell.value) == cell.text else cell.text
+        reading = self.dates.read(value)
+        another_year = reading.code == Code.DATE_YEAR and self.form.code not in ("F1", "F2")
+        if reading.code and not another_year:  # projects and their nodes rightly reach over years
+            self.say(reading.code, key, cell)
+            self.told.add(key)
+        self.fields[key] = reading.iso
+        return reading.iso
+
     def text(self, key: str) -> str:
         value = self.fields.get(key)
         return value if isinstance(value, str) else ""
@@ -134,12 +145,7 @@ def _number(draft: Draft, item: Field, cell: Cell) -> object:
 
 
 def _date(draft: Draft, item: Field, cell: Cell) -> object:
-    value = cell.value if cell.value is not None and text_of(cell.value) == cell.text else cell.text
-    reading = draft.dates.read(value)
-    if reading.code:
-        draft.say(reading.code, item.key, cell)
-        draft.told.add(item.key)
-    return reading.iso
+    return draft.read_date(item.key, cell)
 
 
 def _money(draft: Draft, item: Field, cell: Cell) -> object:

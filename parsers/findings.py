@@ -43,6 +43,7 @@ class Code(StrEnum):
     STRUCK_ROW = "struck_row"
     HEADER_AGAIN = "header_again"
     COLUMN_NUMBERS = "column_numbers"
+    CONTINUATION_ROW = "continuation_row"
     NO_PROBLEM = "no_problem"
 
     MISSING = "missing"
@@ -118,6 +119,7 @@ TABLE: dict[Code, tuple[Weight, str]] = {
     Code.STRUCK_ROW: (Weight.SKIP, "{where}已加删除线，视为删除，不作为数据；如需填报，请去掉删除线。"),
     Code.HEADER_AGAIN: (Weight.SKIP, "{where}为重复的表头，不作为数据。"),
     Code.COLUMN_NUMBERS: (Weight.SKIP, "{where}为栏目编号，不作为数据。"),
+    Code.CONTINUATION_ROW: (Weight.SKIP, "{where}为续行，内容已并入第{value}行；如系另一问题，请填写项目名称。"),
     Code.NO_PROBLEM: (Weight.SKIP, "{where}注明无问题，不予登记。"),
     Code.MISSING: (Weight.INCOMPLETE, "{where}“{wanted}”未填写，请补充。"),
     Code.NOTHING_ABOVE: (Weight.INCOMPLETE, "{where}“{column}”填“{value}”，但上方没有可以沿用的内容，请写明。"),

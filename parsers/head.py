@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from parsers.canvas import Anchor, without_space
 
-_SUBJECT = "(?:填报|报送|填表|上报|申报|编报|编制|制表|汇总|报告|呈报|填写|统计)"
+_SUBJECT = "(?:填报|反馈|报送|填表|上报|申报|编报|编制|制表|汇总|报告|呈报|填写|统计)"
 _LABEL = (
     rf"{_SUBJECT}(?:单位|部门|机关|日期|时间|人员|人)|单位名称|部门名称|"
     r"联系人及(?:联系)?(?:电话|方式)|联系人|联系电话|联系方式|办公电话|手机号码|手机|电话|"
@@ -26,6 +26,7 @@ _PAIR = re.compile(
 )
 _ALONE = re.compile(rf"(?:{_SUBJECT}(?:单位|部门|机关|日期|时间|人员|人)|单位名称){_NOTE}[：:]?")
 
+_SEAL = re.compile(r"\s*[（(](?:公章|盖章|签章|章|盖公章)[）)]$")
 _SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff](?:[ 　（(：:]|$))")
 
 _SIGNATURE = re.compile(
@@ -84,11 +85,18 @@ def is_remark(text: str) -> bool:
     return bool(_REMARK.match(_close_up(text).strip()))
 
 
+def is_note(texts: Sequence[str], columns: int) -> bool:
+    """A line of a table that is a remark or a signature: it begins as one, and has little else in it."""
+    if not texts or not (is_remark(texts[0]) or is_signature(texts[0])):
+        return False
+    return len(texts) == 1 or (len(texts) <= 4 and columns > 4)
+
+
 def _close_up(text: str) -> str:
     """``填 报 单 位：`` → ``填报单位：``, without touching the spaces between a value and the next label."""
     return _SPREAD.sub(r"\1", text.strip())
 
 
 def _clean(value: str) -> str:
-    text = " ".join(value.replace("_", " ").replace("＿", " ").split())
+    text = _SEAL.sub("", " ".join(value.replace("_", " ").replace("＿", " ").split()))
     return text.strip("，,；;、 ")

@@ -32,13 +32,14 @@ def judge(draft: Draft) -> str | None:
 
 
 def _f1(draft: Draft) -> None:
-    if _says_none(draft):
+    if reports_none(draft.cells["problem"].text) and _blank_or_none(draft.cells["ask"].text):
+        draft.findings.clear()
         draft.say(Code.NO_PROBLEM, "problem", None)
         return
     _problem(draft)
     _infer_category(draft)
     _infer_tier(draft)
-    _contact_of_head(draft)
+    contact_of_head(draft)
     for key in ("project_name", "ask", "body", "contact"):
         _require(draft, key)
     if draft.fields["due"] is None and "due" not in draft.told:
@@ -46,14 +47,6 @@ def _f1(draft: Draft) -> None:
     problem, ask = draft.text("problem"), draft.text("ask")
     if problem and ask and essence(problem) == essence(ask):
         draft.say(Code.ASK_REPEATS_PROBLEM, "ask", draft.cells["ask"])
-
-
-def _says_none(draft: Draft) -> bool:
-    """The project is named and its problem is said to be none; or the whole row is a zero report."""
-    written = {key: draft.cells[key].text for key in ("project_name", "problem", "ask")}
-    if reports_none(written["project_name"] or draft.seq) and _blank_or_none(written["problem"]):
-        return True
-    return reports_none(written["problem"]) and _blank_or_none(written["ask"])
 
 
 def _blank_or_none(text: str) -> bool:
@@ -135,7 +128,7 @@ _HEAD_CONTACTS = (
 )
 
 
-def _contact_of_head(draft: Draft) -> None:
+def contact_of_head(draft: Draft) -> None:
     """A blank contact is that of the head or foot block (5.1 row 16)."""
     if draft.fields["contact"] is not None:
         return
@@ -159,7 +152,7 @@ def _advise(draft: Draft, *keys: str) -> None:
 
 def _f2(draft: Draft) -> None:
     """Number, state and progress are needed; a close request needs its day and its evidence (5.3)."""
-    _contact_of_head(draft)
+    contact_of_head(draft)
     status, progress = draft.fields["status"], draft.text("progress")
     _require(draft, "number")
     _require(draft, "status")

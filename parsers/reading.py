@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from campaign.forms import Form
+from parsers.canvas import Canvas
 from parsers.columns import Layout, lay_out
 from parsers.context import ReadContext
 from parsers.dates import DateReader
 from parsers.findings import Code, Finding, finding
 from parsers.grid import Grid, Workbook
+from parsers.head import pairs
 from parsers.refusal import Refused
 from parsers.result import Column, FileReading, Reason, Row, TableReading
-from parsers.rows import Sheet, read_rows
+from parsers.rows import read_rows
+from parsers.sheet import Sheet
 from parsers.sniff import sniff
 from parsers.table import Table, find_tables
 from parsers.zero import is_zero_report, zero_row
@@ -56,7 +59,7 @@ def read_book(book: Workbook, name: str, sha256: str, context: ReadContext) -> F
 
 def _whole(name: str, tables: Sequence[TableReading], findings: list[Finding]) -> tuple[Finding, ...]:
     """A file in which no table has a row is `empty`, whatever its single sheets say."""
-    if not any(table.data for table in tables):
+    if not any(table.data or table.form == "F1z" for table in tables):
         findings.append(finding(Code.EMPTY, sheet=name))
     return tuple(findings)
 
@@ -68,14 +71,24 @@ def read_grid(grid: Grid, name: str, context: ReadContext) -> tuple[list[TableRe
     written = any(value is not None for row in grid.rows for value in row)
     if grid.hidden and written:
         findings.append(finding(Code.HIDDEN_SHEET, sheet=grid.name))
-    if not found and written:
-        findings.append(finding(Code.NO_TABLE, sheet=grid.name))
     tables: list[TableReading] = []
+    if not found and written:
+        lines = [text for row in Canvas(grid).texts for text in row if text]
+        if is_zero_report("\n".join(lines)):
+            tables.append(_sentence(grid.name, lines))
+        else:
+            findings.append(finding(Code.NO_TABLE, sheet=grid.name))
     for table in found:
         read, said = _read_table(table, grid, name, context)
         tables.append(read)
         findings += said
     return tables, findings
+
+
+def _sentence(sheet: str, lines: list[str]) -> TableReading:
+    """A sheet without a table that says in a sentence that there is nothing to report."""
+    head = {label: value or None for line in lines for label, value in pairs(line).items()}
+    return TableReading(sheet, "F1z", lines[0], head, (), (), (), tuple(lines[1:]))
 
 
 def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tuple[TableReading, list[Finding]]:
@@ -149,10 +162,13 @@ def _missing(layout: Layout, form: Form | None, sheet: str) -> list[Finding]:
     return [finding(Code.COLUMN_MISSING, sheet=sheet, field=key, wanted=form[key].label) for key in lacking if form]
 
 
+_UNIT_LABELS = ("填报单位", "报送单位", "填表单位", "上报单位", "反馈单位", "单位名称")
+
+
 def _of_head(sheet: Sheet) -> list[Finding]:
     """The unit that fills in the form, where the head block names one that the directory does not know."""
     find = sheet.context.find_unit
-    label = next((label for label in sheet.table.head if label.startswith(("填报单位", "报送单位", "填表单位"))), None)
+    label = next((label for label in sheet.table.head if label.startswith(_UNIT_LABELS)), None)
     if find is None or label is None or not sheet.table.head[label] or find(sheet.table.head[label]):
         return []
     value = sheet.table.head[label]
@@ -176,4 +192,4 @@ def _zero(rows: tuple[Row, ...], sheet: str) -> tuple[str, tuple[Row, ...], list
 
 
 def _accepted(row: Row) -> Row:
-    return replace(row, findings=tuple(f for f in row.findings if f.code != Code.NO_PROBLEM))
+    return replace(row, findings=())

@@ -14,7 +14,7 @@ from functools import cached_property
 from campaign.forms import FormBook
 from parsers.canvas import Anchor, Canvas
 from parsers.grid import Grid
-from parsers.head import head_pairs, is_head, is_remark, is_signature, pairs
+from parsers.head import head_pairs, is_head, is_note, is_remark, is_signature, pairs
 from parsers.header import Header, find_header, is_header_of_another, repeats
 
 
@@ -124,19 +124,14 @@ def _foot_rows(canvas: Canvas, header: Header, body: Sequence[int]) -> frozenset
             break
         foot.append(row)
     foot.reverse()
-    while foot and not _is_note(canvas, foot[0]):
+    while foot and not is_note([cell.text for cell in canvas.own(foot[0])], len(header.labels)):
         foot.pop(0)
     return frozenset(foot)
 
 
-def _is_note(canvas: Canvas, row: int) -> bool:
-    cells = canvas.own(row)
-    return bool(cells) and (is_signature(cells[0].text) or is_remark(cells[0].text))
-
-
 def _could_be_foot(canvas: Canvas, header: Header, row: int) -> bool:
     cells = canvas.own(row)
-    if _is_note(canvas, row):
+    if is_note([cell.text for cell in cells], len(header.labels)):
         return True
     numbered = len(cells) > 1 and cells[0].text.isdigit()
     return len(cells) <= max(2, len(header.labels) // 4) and not numbered

@@ -134,6 +134,19 @@ def test_a_further_problem_without_number_and_project_belongs_to_the_project_abo
     assert (second.fields["project_name"], codes(second)) == ("城北路网工程", {"project_from_above"})
 
 
+def test_a_text_typed_on_in_the_next_line_is_joined_to_its_row() -> None:
+    rest = dict.fromkeys(HEADER) | {"存在问题": "另缺口水田指标三十五亩"}
+    first, second = table(f1({}, rest)).rows
+    assert first.fields["problem"] == GOOD["存在问题"] + "\n另缺口水田指标三十五亩"
+    assert (second.verdict, codes(second)) == ("skipped", {"continuation_row"})
+
+
+def test_problems_numbered_over_several_lines_are_told_apart() -> None:
+    rest = dict.fromkeys(HEADER) | {"存在问题": "2.使用林地定额不足尚未取得审核同意"}
+    rows = table(f1({"存在问题": "1.新增建设用地计划指标缺口较大。"}, rest)).data
+    assert [(found.row, found.part) for found in rows] == [(3, 1), (3, 2)]
+
+
 def test_three_problems_in_a_cell_are_three_objects_of_one_row() -> None:
     problem = "1.新增建设用地计划指标缺口较大无法上报\n2.使用林地定额不足尚未取得审核同意\n3.环评报告书尚未取得批复"
     ask = "1.请国土局安排指标\n2.请林业局追加定额\n3.请环保局受理"
@@ -172,6 +185,18 @@ def test_a_zero_report(word: str) -> None:
 
 def test_a_zero_report_written_across_the_row() -> None:
     assert table(book([["汇总表"], HEADER, ["零报告"]], ["A3:I3"])).form == "F1z"
+
+
+def test_a_zero_report_keeps_who_answers_for_it() -> None:
+    found = table(f1({"项目名称": "无", "存在问题": "/", "需协调事项": "/", "解决时限": "/"}))
+    assert (found.form, found.rows[0].verdict) == ("F1z", "accepted")
+    assert found.rows[0].fields["contact"] == GOOD["联系人及电话"]
+
+
+def test_a_sheet_that_is_only_a_sentence() -> None:
+    reading = read(book([["审批服务问题汇总表"], ["填报单位：县林业局"], ["经排查，我局无需协调解决的问题。"]]))
+    assert [(found.form, found.head) for found in reading.tables] == [("F1z", {"填报单位": "县林业局"})]
+    assert reading.findings == ()
 
 
 def test_nothing_and_something_in_one_sheet_is_asked_about() -> None:

@@ -1,0 +1,125 @@
+"""Rows below a header that are no data: totals, notes, examples, sections, numbered empty lines, deleted ones."""
+
+from __future__ import annotations
+
+import re
+
+from campaign.vocabulary import is_blank, reports_none
+from parsers.canvas import without_space
+from parsers.findings import Code
+from parsers.head import is_note
+from parsers.sheet import Sheet
+from parsers.zero import is_zero_report
+
+_TOTAL = re.compile(
+    r"^[(（【]?(?:合计|小计|总计|共计|累计|总合计|县合计|总数)|(?:合计|小计|总计)[：:]?$|^共\d+[个项条]"
+)
+_EXAMPLE = re.compile(
+    r"^[(（【\[]?(?:示例|样例|范例|例|填写示例|填报示例|举例|例如|如)[)）】\]：:\d]*(?:$|[：:）)])|示例|样例|范例|[（(]例[）)]"
+)
+_SECTION = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)]?[、.．]?|[（(]\d+[)）]).{1,40}$")
+
+
+def not_data(sheet: Sheet, number: int) -> Code | None:
+    """Why a row is no data, or None when it is."""
+    table, canvas = sheet.table, sheet.table.canvas
+    if number in table.foot_rows:
+        return Code.NOTE_ROW
+    if number in table.again:
+        return Code.HEADER_AGAIN
+    cells = canvas.own(number)
+    texts = [cell.text for cell in cells]
+    if not texts:
+        return Code.EMPTY_ROW
+    if is_note(texts, len(table.labels)):
+        return Code.NOTE_ROW
+    if reports_nothing(sheet, number):
+        return None
+    return _by_first_cells(sheet, number, texts) or _by_emptiness(sheet, number)
+
+
+def _by_first_cells(sheet: Sheet, number: int, texts: list[str]) -> Code | None:
+    leading = [without_space(text) for text in _leading(sheet, number)] or [without_space(texts[0])]
+    if any(_TOTAL.search(text) and len(text) <= 20 for text in leading) and not _has_problem(sheet, number):
+        return Code.TOTAL_ROW
+    if any(_EXAMPLE.search(text) for text in leading):
+        return Code.EXAMPLE_ROW
+    if number == sheet.table.body[0] and len(texts) >= 5 and all(map(str.isdigit, texts)) and _counts(texts):
+        return Code.COLUMN_NUMBERS
+    if len(texts) == 1 and len(sheet.table.labels) > 2 and _SECTION.match(leading[0]) and not leading[0].isdigit():
+        return Code.SECTION_ROW
+    return None
+
+
+def _leading(sheet: Sheet, number: int) -> list[str]:
+    """The cells by which a row is known: 序号, project, and the first one written."""
+    canvas = sheet.table.canvas
+    keys = ("seq", "project_name", "project_code", "number")
+    columns = [column.index for key in keys for column in sheet.layout.of(key)]
+    first = min(sheet.table.labels, default=0)
+    found = [canvas.text(number, column) for column in dict.fromkeys([first, *columns])]
+    own = canvas.own(number)
+    return [text for text in [*found, own[0].text if own else ""] if text]
+
+
+def _has_problem(sheet: Sheet, number: int) -> bool:
+    """A row with a whole number as 序号 and a problem is data even if a word in it looks like a total."""
+    canvas = sheet.table.canvas
+    problem = [canvas.text(number, column.index) for column in sheet.layout.of("problem")]
+    return sheet.seq(number).isdigit() and any(len(text) >= 10 for text in problem)
+
+
+def _counts(texts: list[str]) -> bool:
+    numbers = [int(text) for text in texts]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] in (0, 1)
+
+
+def _by_emptiness(sheet: Sheet, number: int) -> Code | None:
+    """Rows with a number only (pre-numbered), or struck out as a whole."""
+    canvas = sheet.table.canvas
+    numbering = {column.index for column in sheet.layout.of("seq")}
+    written = [cell.left for cell in canvas.own(number) if cell.left not in numbering]
+    content = [column for column in written if not is_blank(canvas.text(number, column))]
+    if not content:
+        return Code.EMPTY_ROW
+    struck = canvas.grid.struck
+    if content and all((number, column) in struck for column in content):
+        return Code.STRUCK_ROW
+    return None
+
+
+def reports_nothing(sheet: Sheet, number: int) -> bool:
+    """A row that is a zero report as a whole: 无 and nothing else that says something, or a sentence (5.2)."""
+    form = sheet.layout.form
+    texts = [cell.text for cell in sheet.table.canvas.own(number)]
+    if form is None or form.code != "F1" or not texts:
+        return False
+    if len(texts) == 1 and is_zero_report(texts[0]):
+        return True
+    columns = [column.index for key in ("seq", "project_name") for column in sheet.layout.of(key)]
+    named = any(reports_none(sheet.table.canvas.text(number, column)) for column in columns)
+    problems = [sheet.table.canvas.text(number, column.index) for column in sheet.layout.of("problem")]
+    return named and all(is_blank(text) or reports_none(text) for text in problems)
+
+
+_LONG = frozenset({"problem", "ask", "stage_now", "node_target", "work_done", "note"})
+_SENTENCE_END = ("。", "！", "？", "!", "?", ".")
+_NUMBERED = re.compile(r"^(?:[（(]?\d{1,2}[)）.、．](?!\d)|[①-⑩]|[一二三四五六七八九十](?:是|、))")
+
+
+def continues(sheet: Sheet, number: int, previous: int) -> bool:
+    """The rest of a text that was typed on in the next line: neither 序号 nor project, only long texts, and the
+    line above has not come to an end, or goes on counting.
+    """
+    canvas, form = sheet.table.canvas, sheet.layout.form
+    if form is None or form.code != "F1" or not sheet.layout.of("seq") or canvas.anchors(number) != canvas.own(number):
+        return False
+    keys = {column.index: column.key for column in sheet.layout.columns}
+    cells = canvas.own(number)
+    if not all(keys.get(cell.left) in _LONG for cell in cells):
+        return False
+    return all(_goes_on(canvas.text(previous, cell.left), cell.text) for cell in cells)
+
+
+def _goes_on(above: str, text: str) -> bool:
+    return bool(above) and (bool(_NUMBERED.match(text)) or not above.endswith(_SENTENCE_END))

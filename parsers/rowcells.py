@@ -1,0 +1,57 @@
+"""The cells of one data row by field: merges and 同上 filled, lines typed on below joined, √ given its meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from campaign.vocabulary import is_blank, is_same_as_above
+from parsers.columns import Placed
+from parsers.draft import Cell
+from parsers.sheet import Sheet
+
+_TICKED = re.compile(r"^[√✓✔☑vVyY是1●■有需]$")
+_NOT_TICKED = frozenset({"否", "×", "0", "x", "X", "不", "N", "n"})
+
+
+@dataclass(frozen=True)
+class RowCells:
+    """`by_column` are all cells of the row; `unfilled` are columns that say 同上 with nothing above."""
+
+    by_column: Mapping[int, Cell]
+    unfilled: frozenset[int]
+
+    def by_key(self, columns: Sequence[Placed]) -> dict[str, list[Cell]]:
+        """Cells by field; a √ under a tick column becomes what the column stands for."""
+        found: dict[str, list[Cell]] = {}
+        for column in columns:
+            if column.key and not column.duplicate_of and column.node is None:
+                found.setdefault(column.key, []).append(_ticked(column, self.by_column[column.index]))
+        return found
+
+
+def row_cells(sheet: Sheet, number: int, above: Mapping[int, str], more: Sequence[int]) -> RowCells:
+    """`above`: the last text of every column before this row; `more`: the rows that continue this one."""
+    canvas = sheet.table.canvas
+    found: dict[int, Cell] = {}
+    unfilled: set[int] = set()
+    for column in sheet.layout.columns:
+        index = column.index
+        row = canvas.source(number, index)
+        text, value = canvas.text(row, index), canvas.value(row, index)
+        if is_same_as_above(text):
+            value = text = above.get(index, "")
+            if not text:
+                unfilled.add(index)
+        if more and any(canvas.text(line, index) for line in more):
+            value = text = "\n".join(filter(None, [text, *(canvas.text(line, index) for line in more)]))
+        found[index] = Cell(column.label, text, value)
+    return RowCells(found, frozenset(unfilled))
+
+
+def _ticked(column: Placed, cell: Cell) -> Cell:
+    if column.tick is None:
+        return cell
+    on = bool(_TICKED.match(cell.text)) or not (is_blank(cell.text) or cell.text in _NOT_TICKED)
+    return Cell(column.label, column.tick if on else "", None)

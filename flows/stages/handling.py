@@ -26,6 +26,7 @@ from reports.letters.receipts import receipt
 
 #: kept as proof beside a sheet or with a 销号申请 (forms.md 5.3); anything else that holds no table is refused
 _EVIDENCE = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".doc", ".docx", ".ofd")
+_NO_FORM = "文件可以打开，但其中没有找到汇总表、反馈表等表格，或没有填写数据行"
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,18 @@ def _read(case: Case, part: Part) -> tuple[AttachmentOutcome, FileReading | None
     if part.inline and part.media.startswith("image/"):
         return AttachmentOutcome(part.name, digest, "ignored", "inline_image", "正文内嵌图片，不作为报送材料"), None
     reading = read_file(part.content, part.name, context(case.desk.campaign))
-    if reading.reason is None:
-        rows = sum(len(table.data) for member in reading.walk() for table in member.tables)
-        return AttachmentOutcome(part.name, digest, "read", rows=rows), reading
-    return AttachmentOutcome(part.name, digest, "refused", reading.reason.code, reading.reason.message), None
+    if reading.reason:
+        return AttachmentOutcome(part.name, digest, "refused", reading.reason.code, reading.reason.message), None
+    ours = [table for member in reading.walk() for table in member.tables if table.form]
+    if not ours:
+        return AttachmentOutcome(part.name, digest, "refused", "no_form", _NO_FORM), None
+    return AttachmentOutcome(part.name, digest, "read", rows=sum(len(table.data) for table in ours)), reading
 
 
 def _as_evidence(outcome: AttachmentOutcome) -> AttachmentOutcome:
-    """A scan beside a sheet that was read is proof, not a failed sheet."""
-    is_proof = outcome.outcome == "refused" and outcome.name.lower().endswith(_EVIDENCE)
+    """What came beside a sheet that was read, a scan or a document without a form of ours, is proof."""
+    is_document = outcome.code == "no_form" or outcome.name.lower().endswith(_EVIDENCE)
+    is_proof = outcome.outcome == "refused" and is_document
     return replace(outcome, outcome="evidence", code=None, message=None) if is_proof else outcome
 
 

@@ -163,6 +163,24 @@ def test_from_handoff_to_strike_off(town: County) -> None:
     assert "已对号销号" in town.letters(FORESTRY, "M16")[0]["Subject"]
 
 
+def test_a_document_beside_the_sheet_is_evidence(town: County) -> None:
+    handed_off(town)
+    (letter,) = town.letters(FORESTRY, "M06")
+    filled = fill_in(
+        attached(letter),
+        "GJ2018-0001",
+        办理状态="已办结（申请销号）",
+        进展情况="已完成审核并出具审核同意书",
+        办结日期="2018-06-12",
+        佐证材料名称及文号="使用林地审核同意书",
+    )
+    certificate = sheet(labels=("名称", "内容"))
+    town.write("06-13 10:00", FORESTRY, files={"反馈表.xlsx": filled, "审核同意书.xlsx": certificate})
+    town.run("intake", "06-13 10:05")
+    assert [a["outcome"] for a in town.inbox()[-1]["attachments"]] == ["read", "evidence"]
+    assert town.ledger()[0]["state"] == "CLOSE_REQ"
+
+
 def test_an_office_is_told_what_was_done_and_what_was_not(town: County) -> None:
     reported(town)
     town.write("06-08 15:00", PROJECTS, "同意销号 GJ2018-0001、0042\n\n> 旧邮件：同意销号 GJ2018-0001")

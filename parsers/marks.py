@@ -6,8 +6,10 @@ notes what the library does not tell: hidden rows and columns, struck-out cells,
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -24,6 +26,18 @@ MAX_CELLS = 2_000_000  # cells of a used range or of all merges
 MAX_ROWS = 200_000  # rows written, empty ones included
 SCANNED = 10 * 2**20  # sheets longer than this are left to the limits of the child process
 _STYLED = 2**20  # styles are looked at up to this many bytes
+
+#: what zipfile raises over damaged archives and members
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)")
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
@@ -54,7 +68,7 @@ def open_archive(content: bytes) -> zipfile.ZipFile:
     """A zip file whose directory promises reasonable sizes. Raises Refused too_large or damaged."""
     try:
         archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except ZIP_ERRORS as error:
         raise Refused(Refusal.DAMAGED) from error
     entries = archive.infolist()
     if any(entry.flag_bits & 1 for entry in entries):
@@ -102,7 +116,7 @@ def _parse(archive: zipfile.ZipFile, part: str, start: Callable[[str, Mapping[st
 def _feed(parser: expat.XMLParserType, stream: IO[bytes]) -> None:
     try:
         parser.ParseFile(stream)
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+    except (expat.ExpatError, *ZIP_ERRORS) as error:
         raise Refused(Refusal.DAMAGED) from error
 
 

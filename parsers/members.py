@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from parsers.context import ReadContext
 from parsers.findings import Code, Finding, finding
 from parsers.grid import Workbook
-from parsers.marks import MAX_MEMBER, open_archive
+from parsers.marks import MAX_MEMBER, ZIP_ERRORS, open_archive
 from parsers.message import read_message
 from parsers.names import decode_bytes
 from parsers.refusal import Refusal, Refused
@@ -50,15 +50,15 @@ def _read(name: str, content: bytes, context: ReadContext, inside: str, depth: i
 
 def _of_zip(content: bytes) -> Iterator[tuple[str, bytes]]:
     with open_archive(content) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _clutter(entry.filename)]
+        entries = [entry for entry in archive.infolist() if _is_file(entry.filename)]
         if len(entries) > MAX_MEMBERS:
             raise Refused(Refusal.TOO_LARGE, f"超过{MAX_MEMBERS}个文件", "zip")
         for entry in entries:
             yield _member_name(entry), _unpack(archive, entry)
 
 
-def _clutter(name: str) -> bool:
-    return any(part in name for part in _CLUTTER)
+def _is_file(name: str) -> bool:
+    return bool(name) and not name.endswith("/") and not any(part in name for part in _CLUTTER)
 
 
 def _member_name(entry: zipfile.ZipInfo) -> str:
@@ -76,7 +76,7 @@ def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(entry) as stream:
             return stream.read(MAX_MEMBER)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except ZIP_ERRORS:
         return b""
 
 

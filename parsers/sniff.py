@@ -7,6 +7,7 @@ import zipfile
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from parsers.marks import ZIP_ERRORS
 from parsers.refusal import Refusal, Refused
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,7 +62,7 @@ def _in_zip(content: bytes) -> str:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
             kind = archive.read("mimetype", None)[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as error:
+    except ZIP_ERRORS as error:
         raise Refused(Refusal.DAMAGED) from error
     if b"opendocument" in kind:
         return _opendocument(kind)

@@ -83,10 +83,21 @@ def _row(campaign: str, event: Event) -> LedgerEvent:
     )
 
 
+_COLUMNS = (
+    LedgerEvent.entry,
+    LedgerEvent.kind,
+    LedgerEvent.at,
+    LedgerEvent.actor,
+    LedgerEvent.message_id,
+    LedgerEvent.data,
+    LedgerEvent.note,
+)
+
+
 def _events(session: Session, campaign: str, *conditions: ColumnElement[bool]) -> Iterator[Event]:
-    query = select(LedgerEvent).where(LedgerEvent.campaign == campaign, *conditions).order_by(LedgerEvent.id)
-    for row in session.scalars(query.execution_options(yield_per=1000)):
-        yield Event(row.entry, Kind(row.kind), row.at, row.actor, row.message_id, row.data, row.note)
+    query = select(*_COLUMNS).where(LedgerEvent.campaign == campaign, *conditions).order_by(LedgerEvent.id)
+    for entry, kind, at, actor, message_id, data, note in session.execute(query):
+        yield Event(entry, Kind(kind), at, actor, message_id, data, note)
 
 
 def history(session: Session, campaign: str, until: datetime | None = None) -> list[Event]:

@@ -12,6 +12,7 @@ from email.encoders import encode_base64
 from email.message import EmailMessage
 from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
+from email.parser import HeaderParser
 from email.policy import compat32, default
 from email.utils import format_datetime, parseaddr
 
@@ -66,8 +67,7 @@ class _Desk:
 
     def __init__(self, mail: Mail, inbox: Sequence[bytes], numbers: Numbers) -> None:
         self._mail, self._numbers = mail, numbers
-        letters = [_letter(raw) for raw in inbox] if mail.answers else []
-        self._letters: list[EmailMessage] = [x for x in letters if str(x[KIND_HEADER]) == mail.answers]
+        self._letters = [_letter(raw) for raw in inbox if mail.answers and _kind(raw) == mail.answers]
         self._letter = self._answered()
 
     def _answered(self) -> EmailMessage | None:
@@ -160,6 +160,11 @@ class _Desk:
         if ours is None:
             raise NothingToAnswer(f"{self._mail.id}: the letter answered has no sheet that lists {number}")
         return fill_feedback(ours, sheet.rows, self._number, self._mail.written)
+
+
+def _kind(raw: bytes) -> str | None:
+    """Which of our letters it is; the header alone is read, a mailbox holds many letters."""
+    return HeaderParser(policy=compat32).parsestr(raw.partition(b"\r\n\r\n")[0].decode("latin-1"))[KIND_HEADER]
 
 
 def _letter(raw: bytes) -> EmailMessage:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from campaign.agenda import Beat
 from db.ledger import ledger_at
@@ -71,20 +70,18 @@ class Month:
         self._run("dispatch", step.at)
 
     def _write(self, mail: Mail) -> None:
-        raw = compose_mail(mail, self._office.messages(mail.mailbox), self._number)
+        raw = compose_mail(mail, self._office.messages(mail.mailbox), self._numbers().get)
         with smtplib.SMTP("127.0.0.1", self._office.smtp_port) as link:
             link.sendmail(mail.sender.address, list(mail.recipients), raw)
 
-    def _number(self, key: str) -> str | None:
-        """The number a reported row has by now: what a person would look up in the ledger workbook."""
-        return self._numbers().get(key)
-
-    def _numbers(self) -> Mapping[str, str]:
+    def _numbers(self) -> dict[str, str]:
+        """Key of a reported row → the number it has by now: what a person would look up in the ledger workbook."""
         with self._desk.database() as session:
-            problems: list[Any] = ledger_at(session, self._desk.id)
+            problems = ledger_at(session, self._desk.id)
         return {
-            self._places[place]: problem.merged_into or problem.number
+            self._places[place]: number
             for problem in problems
             for source in problem.sources
             if (place := (source.message_id, source.row, source.part)) in self._places
+            and (number := problem.merged_into or problem.number)
         }

@@ -8,7 +8,7 @@ from typing import Self
 from rich.console import Console
 from rich.live import Live
 from rich.panel import Panel
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TimeElapsedColumn
 from rich.table import Table
 
 from campaign.figures import Totals
@@ -25,7 +25,7 @@ class Screen:
     def __init__(self, desk: Desk, total: int) -> None:
         self._desk = desk
         self._console = Console()
-        self._progress = Progress(TextColumn("{task.description}"), BarColumn(None), TimeElapsedColumn())
+        self._progress = Progress(BarColumn(None), TimeElapsedColumn())
         self._task = self._progress.add_task("", total=total)
         self._live = Live(self._progress, console=self._console, refresh_per_second=4)
         self._day = ""
@@ -46,7 +46,7 @@ class Screen:
         local = self._desk.campaign.calendar.local(step.at)
         phase = self._desk.campaign.phase_of(local.date())
         description = f"{local:%m-%d %a %H:%M}  {phase.title if phase else ''}"
-        self._progress.update(self._task, advance=1, description=description)
+        self._progress.update(self._task, advance=1)
         if self._console.is_terminal:
             self._live.update(Panel.fit(self._table(step), title="gongjian demo", subtitle=description))
         elif f"{local:%m-%d}" != self._day:

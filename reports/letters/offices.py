@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from campaign.campaign import Campaign
 from campaign.checks.result import CheckResult, Verdict
 from campaign.directory import Unit
 from campaign.events import Event
-from campaign.figures import Figures, Tally, figures
+from campaign.figures import Day, Figures, Tally, figures
 from campaign.letters import Inline, Letter
 from campaign.lights import Light, light
 from campaign.problem import Problem
@@ -110,6 +111,12 @@ def _registered(tallies: Mapping[str, Tally]) -> tuple[tuple[str, int], ...]:
     return tuple((key or "未明确", tally.registered) for key, tally in tallies.items())
 
 
+@lru_cache(maxsize=1)
+def _curve(days: tuple[Day, ...], phases: tuple[tuple[str, date], ...]) -> bytes:
+    """Both offices get the same picture; it is drawn once."""
+    return curve(days, phases)
+
+
 def digest(
     campaign: Campaign,
     office: Unit,
@@ -128,8 +135,8 @@ def digest(
     lights = {p.entry: light(p, now, campaign) for p in problems}
     own = [p for p in oldest_first(problems) if p.lead == office.code]
     waiting = decisions(campaign, office.code, problems)
-    phases = [(phase.title, phase.starts) for phase in campaign.settings.phases]
-    chart = curve(counted.curve, phases)
+    phases = tuple((phase.title, phase.starts) for phase in campaign.settings.phases)
+    chart = _curve(counted.curve, phases)
     return compose(
         campaign,
         "M07",

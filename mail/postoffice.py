@@ -187,11 +187,11 @@ def run_forever(
     users: Mapping[str, str], imap_port: int = 1143, smtp_port: int = 1025, host: str = "127.0.0.1"
 ) -> None:
     """`gongjian postoffice`: open under the real clock, print the URLs, stay until interrupted (Ctrl-C)."""
-    with PostOffice(users, lambda: datetime.now(UTC), host, imap_port, smtp_port) as office:
-        print(f"GONGJIAN_SMTP_URL={office.smtp_url}")
-        for address in users:
-            print(f"GONGJIAN_IMAP_URL={office.imap_url(address)}", flush=True)
-        try:
+    try:
+        with PostOffice(users, lambda: datetime.now(UTC), host, imap_port, smtp_port) as office:
+            print(f"GONGJIAN_SMTP_URL={office.smtp_url}")
+            for address in users:
+                print(f"GONGJIAN_IMAP_URL={office.imap_url(address)}", flush=True)
             office.wait()
-        except KeyboardInterrupt:
-            print("The post office is closed; its mails are gone.")
+    except KeyboardInterrupt:
+        print("The post office is closed; its mails are gone.")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from campaign.settings import Limits
 from flows.rounds import SetAside
 from flows.stages import handling
 from parsers.context import ReadContext
@@ -94,8 +97,10 @@ def test_an_error_of_ours_sets_one_message_aside_and_the_others_are_processed(
 
 
 def test_a_mail_beyond_the_limit_is_told_so(town: County) -> None:
-    limit = town.desk.campaign.settings.limits.mail_bytes
-    town.write("06-06 09:50", OWNER, files={"大.xlsx": b"x" * limit})
+    settings = town.desk.campaign.settings
+    small = replace(town.desk.campaign, settings=settings.model_copy(update={"limits": Limits(mail_bytes=1000)}))
+    town.desk = replace(town.desk, campaign=small)
+    town.write("06-06 09:50", OWNER, files={"大.xlsx": b"x" * 2000})
     town.run("intake", "06-06 10:00")
     assert [(m["outcome"], m["reason"]["code"]) for m in town.inbox()] == [("rejected", "mail_too_large")]
     assert [letter["kind"] for letter in town.outbox()] == ["M02c"]

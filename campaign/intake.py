@@ -1,19 +1,19 @@
 """Identity of problems: what a reported row is to the ledger (forms.md 5.7, A16, A20; lifecycle T1-T5).
 
-A row is the same problem as an entry of its project when the texts say the same (`essence`), whoever reports it;
-a unit's own rewording of a row it no longer lists unchanged is a revision. Everything else is new.
+A row is the entry whose number it carries, when that is the unit's own (`campaign.claims`). Otherwise it is the same
+problem as an entry of its project when the texts say the same (`essence`), whoever reports it; a unit's own rewording
+of a row it no longer lists unchanged is a revision. Everything else is new.
 Likeness alone never merges the problems of two units.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from rapidfuzz import fuzz
-
 from campaign.campaign import Campaign
+from campaign.claims import REVISION_LIKENESS, Claim, claims, likeness
 from campaign.events import Event, Kind, report_data
 from campaign.ledger import Ledger
 from campaign.lifecycle import SYSTEM
@@ -22,26 +22,28 @@ from campaign.problem import APART, Problem, Report, Source, State
 from campaign.text import essence
 from campaign.vocabulary import TIERS
 
-#: a unit's reworded row keeps its number from this likeness (0-100) of the old and the new text on
-REVISION_LIKENESS = 60.0
-
 
 @dataclass(frozen=True)
 class Incoming:
-    """A row as read. `missing`: Chinese clauses, what keeps it from being numbered; empty when it is complete."""
+    """A row as read. `missing`: Chinese clauses, what keeps it from being numbered; empty when it is complete.
+
+    `number`: what stands in the row's 问题编号, as written.
+    """
 
     report: Report
     source: Source
     project_code: str | None
     missing: tuple[str, ...] = ()
+    number: str | None = None
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of the row: the entry it is now part of (for a merged row, the surviving one)."""
+    """What became of the row: the entry it is now part of (for a merged row, the surviving one), and what to tell."""
 
     result: RowResult
     problem: Problem
+    notes: tuple[str, ...] = ()
 
 
 class Intake:
@@ -53,15 +55,26 @@ class Intake:
 
     def take(self, rows: Sequence[Incoming]) -> list[Taken]:
         """Outcomes in the order of the rows; every event is recorded in the ledger."""
-        known = self._revisions(rows)
-        return [self._take(row, known.get(index)) for index, row in enumerate(rows)]
+        named = claims(rows, self._unit, self._campaign, self._ledger)
+        known = self._revisions(rows, {i: claim.problem for i, claim in named.items() if claim.problem})
+        return [self._follow(row, named.get(index), known.get(index)) for index, row in enumerate(rows)]
 
-    def _revisions(self, rows: Sequence[Incoming]) -> dict[int, int]:
+    def _follow(self, row: Incoming, claim: Claim | None, reworded: int | None) -> Taken:
+        """The row as the entry that it names; a numbered entry is never emptied by a row that lacks something."""
+        if claim is None or claim.problem is None:
+            taken = self._take(row, reworded)
+            return replace(taken, notes=(claim.note,)) if claim and claim.note else taken
+        if claim.problem.number and row.missing:
+            kept = f"编号{claim.problem.number}原登记内容保留，补齐后再作更新"
+            return Taken(RowResult.REFUSED, claim.problem, (kept,))
+        return self._repeat(claim.problem, row)
+
+    def _revisions(self, rows: Sequence[Incoming], named: Mapping[int, Problem]) -> dict[int, int]:
         """Row index → entry of the unit's own that it rewords: best likeness first, no entry twice."""
-        unmatched = [i for i, row in enumerate(rows) if self._same(row) is None]
-        listed = {same.entry for row in rows if (same := self._same(row))}
+        unmatched = [i for i, row in enumerate(rows) if i not in named and self._same(row) is None]
+        listed = {same.entry for row in rows if (same := self._same(row))} | {p.entry for p in named.values()}
         pairs = [
-            (_likeness(rows[i].report, own.report), i, own.entry)
+            (likeness(own.report, rows[i].report), i, own.entry)
             for i in unmatched
             for own in self._own(rows[i])
             if own.entry not in listed
@@ -170,10 +183,6 @@ class Intake:
 def _stricter(*tiers: str | None) -> str | None:
     """The highest tier named: it wins until confirmed (A16)."""
     return max((tier for tier in tiers if tier), key=TIERS.index, default=None)
-
-
-def _likeness(old: Report, new: Report) -> float:
-    return fuzz.ratio(essence(old.problem), essence(new.problem))
 
 
 def register(problem: Problem, project_code: str | None, ledger: Ledger, campaign: Campaign, at: datetime) -> Problem:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from campaign.letters import Attachment
+
 
 class RowResult(StrEnum):
     """The end of one row of a sheet."""
@@ -22,8 +24,20 @@ class RowResult(StrEnum):
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A sentence for a cell, or for the whole row (`column` None, else 0-based). `wanted`: it asks to complete it."""
+
+    text: str
+    column: int | None
+    wanted: bool
+
+
+@dataclass(frozen=True)
 class RowOutcome:
-    """`row` is the sheet's own row number, `seq` the 序号 the sender wrote; `notes` are Chinese sentences."""
+    """`row` is the sheet's own row number, `seq` the 序号 the sender wrote; `notes` are Chinese sentences.
+
+    `provisional`: by what a row without a number is known again; `remarks`: the notes that belong to cells.
+    """
 
     attachment: str
     sheet: str
@@ -35,6 +49,16 @@ class RowOutcome:
     problem: str = ""
     number: str | None = None
     notes: tuple[str, ...] = ()
+    provisional: str | None = None
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A sheet file that was read, and the copy with our remarks that goes back; None where none could be made."""
+
+    original: str
+    attachment: Attachment | None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from campaign.intake import Incoming, Intake
+from campaign.claims import provisional
+from campaign.intake import Incoming, Intake, Taken
 from campaign.ledger import MemoryLedger
 from campaign.outcomes import RowResult
 from campaign.problem import Report, State
@@ -85,3 +86,85 @@ def test_numbers_are_gapless_however_often_a_file_comes(times: int) -> None:
     for _ in range(times):
         send(book, "A04", report("甲事项卡在预审环节无法推进"), report("乙地块权属纠纷尚未调处完毕"))
     assert [p.number for p in book.entries.values()] == ["GJ2018-0001", "GJ2018-0002"]
+
+
+REWRITTEN = "施工图审查意见已经退回，尚待设计单位逐条修改"
+
+
+def send_numbered(book: MemoryLedger, unit: str, *rows: tuple[str, Report], **more: tuple[str, ...]) -> list[Taken]:
+    """Rows of the workbook that we sent back, each with what stands in its 问题编号."""
+    incoming = [Incoming(r, source(5 + i, "<2>"), SECTION, number=number, **more) for i, (number, r) in enumerate(rows)]
+    return Intake(small_campaign(), book, unit, at("06-07 15:00"), "<2>").take(incoming)
+
+
+def test_a_units_own_number_holds_when_the_row_is_rewritten_completely() -> None:
+    book = ledger()
+    send(book, "A04", report())
+    (taken,) = send_numbered(book, "A04", ("GJ2018-0001", report(REWRITTEN)))
+    assert (taken.result, taken.problem.number, taken.notes) == (RowResult.REVISED, "GJ2018-0001", ())
+    assert [p.report.problem for p in book.entries.values()] == [REWRITTEN]
+
+
+def test_the_number_of_a_row_that_says_the_same_adds_nothing() -> None:
+    book = ledger()
+    send(book, "A04", report())
+    recorded = len(book.events)
+    assert [t.result for t in send_numbered(book, "A04", ("gj2018－0001", report()))] == [RowResult.SAME]
+    assert len(book.events) == recorded
+
+
+def test_a_row_without_a_number_is_known_again_by_its_provisional_one() -> None:
+    book = ledger()
+    short = Incoming(report("用林问题"), source(), SECTION, missing=("请写清具体问题",))
+    (waiting,) = Intake(small_campaign(), book, "A04", at("06-07 10:00"), "<1>").take([short])
+    (taken,) = send_numbered(book, "A04", (provisional(waiting.problem.entry), report(REWRITTEN)))
+    assert (taken.result, taken.problem.number) == (RowResult.REGISTERED, "GJ2018-0001")
+    assert len(book.entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        ("GJ2018-0001", "编号GJ2018-0001不是贵单位报送的问题"),
+        ("GJ2018-0099", "总台账中没有编号GJ2018-0099"),
+        ("惠重2017-3", "“惠重2017-3”不是本次活动的问题编号"),
+        ("暂编0001", "贵单位没有编号为暂编0001的待补正问题"),
+    ],
+)
+def test_any_other_number_is_told_and_not_followed(number: str, why: str) -> None:
+    book = ledger()
+    send(book, "B08", report())
+    (taken,) = send_numbered(book, "A04", (number, report(REWRITTEN)))
+    assert taken.result is RowResult.REGISTERED
+    assert taken.notes == (f"{why}，本行按所填内容核对",)
+
+
+def test_a_senders_own_serial_numbers_are_no_numbers_of_ours() -> None:
+    (taken,) = send_numbered(ledger(), "A04", ("1", report()))
+    assert (taken.result, taken.notes) == (RowResult.REGISTERED, ())
+
+
+def test_a_line_copied_with_its_number_is_a_new_problem() -> None:
+    book = ledger()
+    send(book, "A04", report())
+    rows = (("GJ2018-0001", report(REWRITTEN)), ("GJ2018-0001", report()))
+    copied, kept = send_numbered(book, "A04", *rows)
+    assert (copied.result, copied.problem.number) == (RowResult.REGISTERED, "GJ2018-0002")
+    assert copied.notes == ("编号GJ2018-0001另有一行填写，本行按所填内容核对",)
+    assert kept.result is RowResult.SAME
+
+
+def test_a_line_used_for_another_project_and_problem_is_new() -> None:
+    book = ledger()
+    send(book, "A04", report(), project="市2018-01")
+    (taken,) = send_numbered(book, "A04", ("GJ2018-0001", report(REWRITTEN)))
+    assert (taken.result, taken.problem.number) == (RowResult.REGISTERED, "GJ2018-0002")
+    assert taken.notes == ("编号GJ2018-0001是另一项目的问题，本行按所填内容核对",)
+
+
+def test_a_registered_row_is_never_emptied() -> None:
+    book = ledger()
+    send(book, "A04", report())
+    (taken,) = send_numbered(book, "A04", ("GJ2018-0001", report(REWRITTEN, ask="")), missing=("请补充",))
+    assert taken.result is RowResult.REFUSED
+    assert book.numbered("GJ2018-0001").report == report()  # type: ignore[union-attr]

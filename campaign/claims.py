@@ -1,0 +1,121 @@
+"""Rows that say themselves which entry they are: by the 问题编号 in the workbook that we sent back (A20).
+
+A unit's own number holds however much of the row was rewritten. Any other number is told and not followed: the row
+is then known by what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from campaign.campaign import Campaign
+from campaign.ledger import Ledger
+from campaign.numbers import find_numbers
+from campaign.problem import ENDED, Problem, Report, State
+from campaign.text import essence, squeeze
+
+if TYPE_CHECKING:
+    from campaign.intake import Incoming
+
+#: a unit's reworded row keeps its number from this likeness (0-100) of the old and the new text on
+REVISION_LIKENESS = 60.0
+
+_PROVISIONAL = re.compile(r"暂编(\d+)")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The entry that a row names, or none and the `note` that says why its number is not followed."""
+
+    problem: Problem | None
+    note: str | None = None
+
+
+def provisional(entry: int) -> str:
+    """``暂编0012``: by this a row that has no number yet is known again when it comes back completed."""
+    return f"暂编{entry:04d}"
+
+
+def likeness(old: Report, new: Report) -> float:
+    """0-100, how much two problem texts are the same."""
+    return fuzz.ratio(essence(old.problem), essence(new.problem))
+
+
+def claims(rows: Sequence[Incoming], unit: str, campaign: Campaign, ledger: Ledger) -> dict[int, Claim]:
+    """Row index → claim, for rows with something to follow or to tell; no entry is claimed twice."""
+    found: dict[int, Claim] = {}
+    for index, row in enumerate(rows):
+        claim = _claim(row, unit, campaign, ledger) if row.number else None
+        if claim:
+            found[index] = claim
+    return _each_once(found, rows)
+
+
+def _claim(row: Incoming, unit: str, campaign: Campaign, ledger: Ledger) -> Claim | None:
+    text = squeeze(row.number or "")
+    waiting = _PROVISIONAL.search(text)
+    if waiting:
+        return _waiting(int(waiting[1]), unit, ledger)
+    info = campaign.settings.campaign
+    numbers, _ = find_numbers(text, info.number_prefix, info.number_width)
+    if len(numbers) == 1:
+        return _numbered(numbers[0], row, unit, ledger)
+    if any(map(str.isalpha, text)):
+        return _ignored(f"“{text}”不是本次活动的问题编号")
+    return None  # the sender's own serial numbers
+
+
+def _waiting(entry: int, unit: str, ledger: Ledger) -> Claim:
+    waiting = (p for p in ledger.where({State.PENDING}) if p.entry == entry and unit in p.reporters)
+    problem = next(waiting, None)
+    return Claim(problem) if problem else _ignored(f"贵单位没有编号为{provisional(entry)}的待补正问题")
+
+
+def _numbered(number: str, row: Incoming, unit: str, ledger: Ledger) -> Claim | None:
+    problem = ledger.numbered(number)
+    if problem is None:
+        return _ignored(f"总台账中没有编号{number}")
+    if unit not in problem.reporters:
+        return _ignored(f"编号{number}不是贵单位报送的问题")
+    if problem.state is State.MERGED:
+        return _ignored(f"编号{number}已并入{problem.merged_into}")
+    if problem.state in {*ENDED, State.REJECTED, State.WITHDRAWN}:
+        said_again = essence(problem.report.problem) == essence(row.report.problem)
+        return None if said_again else _ignored(f"编号{number}{problem.state.chinese}")
+    if _of_another_project(problem, row):
+        return _ignored(f"编号{number}是另一项目的问题")
+    return Claim(problem)
+
+
+def _of_another_project(problem: Problem, row: Incoming) -> bool:
+    """A line used for something else: the project and the problem are both others."""
+    known = row.project_code is not None and problem.project_code is not None
+    other = known and row.project_code != problem.project_code
+    return other and likeness(problem.report, row.report) < REVISION_LIKENESS
+
+
+def _ignored(reason: str) -> Claim:
+    return Claim(None, f"{reason}，本行按所填内容核对")
+
+
+def _each_once(found: dict[int, Claim], rows: Sequence[Incoming]) -> dict[int, Claim]:
+    """The likest of several rows with one number keeps it: the others are copies of the line."""
+    order = sorted(found, key=lambda i: (-_likeness(found[i], rows[i]), i))
+    taken: set[int] = set()
+    for index in order:
+        problem = found[index].problem
+        if problem is None:
+            continue
+        if problem.entry in taken:
+            found[index] = _ignored(f"编号{problem.number or provisional(problem.entry)}另有一行填写")
+        taken.add(problem.entry)
+    return found
+
+
+def _likeness(claim: Claim, row: Incoming) -> float:
+    return likeness(claim.problem.report, row.report) if claim.problem else 0.0

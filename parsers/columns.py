@@ -82,7 +82,7 @@ def lay_out(labels: Mapping[int, str], values: Callable[[int], list[str]], title
         guessed = {f.code: known[f.code] | _infer(labels, values, f, book, known[f.code]) for f in FORMS}
         form = _best(guessed, title)
     nodes = _nodes(labels, values, title)
-    if _is_wide(form, nodes, title) and _has_project(known["F4"]):
+    if _is_wide(form, nodes, title) and _has_project(known["F4"]) and not _has(known["F4"], "node"):
         return _wide(labels, known["F4"], nodes)
     if form is None:
         return Layout(None, tuple(Placed(index, label, None) for index, label in labels.items()))
@@ -258,7 +258,11 @@ def _is_wide(form: Form | None, nodes: Mapping[int, str], title: str) -> bool:
 
 
 def _has_project(known: Mapping[int, Placed]) -> bool:
-    return bool({"project_name", "project_code"} & {column.key for column in known.values()})
+    return _has(known, "project_name", "project_code")
+
+
+def _has(known: Mapping[int, Placed], *keys: str) -> bool:
+    return any(column.key in keys for column in known.values())
 
 
 _NODE_KEYS = {label_key(node): node for node in NODES}

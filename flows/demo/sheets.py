@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import math
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +15,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from flows.demo.script import Column, Layout, Row
+from reports.frozen import frozen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Value = str | int | float | datetime
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LINE = Side(style="thin")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _NOTHING = "无"
@@ -198,19 +194,3 @@ def _dress_top(sheet: Worksheet, layout: Layout, header: int) -> None:
             sheet.cell(row, 1).alignment = Alignment(horizontal="left")
     for column in range(1, len(layout.head) + 1):
         sheet.cell(header - 1, column).alignment = Alignment(vertical="center")
-
-
-def frozen(book: Workbook, at: datetime) -> bytes:
-    """The workbook's bytes, with `at` in place of every date that depends on the clock."""
-    raw, out = io.BytesIO(), io.BytesIO()
-    book.save(raw)
-    stamp = at.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + stamp, content)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(info, content)
-    return out.getvalue()

@@ -15,6 +15,7 @@ from db.counters import take
 from db.models import InboxAttachment, InboxOutcome, Submission
 from flows.reader import context
 from flows.stages import sheets
+from flows.stages.annotating import Answered, Shelf
 from flows.stages.case import Case
 from flows.stages.consequences import consequences
 from flows.stages.post import post
@@ -22,6 +23,7 @@ from parsers.message import Part
 from parsers.reading import read_file
 from parsers.result import FileReading, TableReading
 from parsers.zero import is_zero_report
+from reports.annotated import annotated_copies
 from reports.letters.receipts import receipt
 
 #: kept as proof beside a sheet or with a 销号申请 (forms.md 5.3); anything else that holds no table is refused
@@ -34,15 +36,20 @@ class Done:
     """What has been done about a message so far; `kinds` are the inbound kinds I1-I11 of letters.md."""
 
     kinds: tuple[str, ...] = ()
-    rows: tuple[RowOutcome, ...] = ()
+    sheets: tuple[Answered, ...] = ()
     orders: tuple[OrderOutcome, ...] = ()
     zero: bool = False
     questions: tuple[str, ...] = ()
 
+    @property
+    def rows(self) -> tuple[RowOutcome, ...]:
+        return tuple(row for sheet in self.sheets for row in sheet.outcomes)
+
 
 def handle(case: Case) -> None:
     """Do what the message asks, keep what became of it, queue its one answer and what follows from it."""
-    parts = [_read(case, part) for part in case.envelope.parts]
+    shelf = Shelf()
+    parts = [_read(case, part, shelf) for part in case.envelope.parts]
     attachments = tuple(outcome for outcome, _ in parts)
     readings = [reading for _, reading in parts if reading]
     done = Done()
@@ -52,7 +59,8 @@ def handle(case: Case) -> None:
         attachments = tuple(_as_evidence(outcome) for outcome in attachments)
     answer = _answer(case, attachments, done)
     _keep(case, answer)
-    post(case.desk, case.session, receipt(case.desk.campaign, answer, case.message_id), case.now)
+    copies = tuple(annotated_copies(shelf.jobs(case, done.sheets)))
+    post(case.desk, case.session, receipt(case.desk.campaign, answer, case.message_id, copies), case.now)
     for letter in consequences(case.desk.campaign, case.ledger, case.now):
         post(case.desk, case.session, letter, case.now)
 
@@ -64,11 +72,11 @@ def refuse(case: Case, code: str, told: str) -> None:
     post(case.desk, case.session, receipt(case.desk.campaign, answer, case.message_id), case.now)
 
 
-def _read(case: Case, part: Part) -> tuple[AttachmentOutcome, FileReading | None]:
+def _read(case: Case, part: Part, shelf: Shelf) -> tuple[AttachmentOutcome, FileReading | None]:
     digest = hashlib.sha256(part.content).hexdigest()
     if part.inline and part.media.startswith("image/"):
         return AttachmentOutcome(part.name, digest, "ignored", "inline_image", "正文内嵌图片，不作为报送材料"), None
-    reading = read_file(part.content, part.name, context(case.desk.campaign))
+    reading = read_file(part.content, part.name, shelf.keeping(context(case.desk.campaign)))
     if reading.reason:
         return AttachmentOutcome(part.name, digest, "refused", reading.reason.code, reading.reason.message), None
     ours = [table for member in reading.walk() for table in member.tables if table.form]
@@ -97,13 +105,13 @@ def _take_reports(
     found = _tables(readings, "F1", "F1z")
     if not found or case.unit is None:
         return done
-    rows = tuple(outcome for reading, table in found for outcome in sheets.report(case, reading, table))
-    taken = [row for row in rows if row.result is not RowResult.SKIPPED]
+    told = tuple(Answered(file, table, tuple(sheets.report(case, file, table))) for file, table in found)
+    taken = [row for sheet in told for row in sheet.outcomes if row.result is not RowResult.SKIPPED]
     zero = not taken and any(table.form == "F1z" for _, table in found)
     if not taken and not zero:
-        return replace(done, rows=done.rows + rows)
+        return replace(done, sheets=done.sheets + told)
     questions = _enter_return(case, len(taken), sum(r.result is RowResult.PENDING for r in taken), zero)
-    return replace(done, kinds=("I2" if zero else "I1",), rows=rows, zero=zero, questions=questions)
+    return replace(done, kinds=("I2" if zero else "I1",), sheets=told, zero=zero, questions=questions)
 
 
 def _take_feedback(
@@ -112,11 +120,13 @@ def _take_feedback(
     """I3 进展反馈 and I4 销号申请 (F2)."""
     evidence = tuple(a.name for a in attachments if _as_evidence(a).outcome == "evidence")
     found = _tables(readings, "F2")
-    rows = tuple(outcome for reading, table in found for outcome in sheets.feedback(case, reading, table, evidence))
+    told = tuple(Answered(file, table, tuple(sheets.feedback(case, file, table, evidence))) for file, table in found)
+    rows = [row for sheet in told for row in sheet.outcomes]
     if not any(row.result is not RowResult.SKIPPED for row in rows):
-        return replace(done, rows=done.rows + rows)
+        return replace(done, sheets=done.sheets + told)
     asked = any(row.result is RowResult.CLOSE_REQUESTED for row in rows)
-    return replace(done, kinds=(*done.kinds, "I3", *(("I4",) if asked else ())), rows=done.rows + rows)
+    kinds = (*done.kinds, "I3", *(("I4",) if asked else ()))
+    return replace(done, kinds=kinds, sheets=done.sheets + told)
 
 
 def _take_orders(

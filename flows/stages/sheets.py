@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from campaign.acts import Actor
+from campaign.claims import provisional
 from campaign.feedback import Feedback, take_feedback
 from campaign.intake import Incoming, Intake, Taken
 from campaign.outcomes import RowOutcome, RowResult
 from campaign.problem import Report, Source
 from campaign.vocabulary import Status
+from flows.stages.annotating import remarks
 from flows.stages.case import Case
 from parsers.findings import Weight
 from parsers.result import FileReading, Row, TableReading
@@ -32,7 +35,15 @@ def report(case: Case, reading: FileReading, table: TableReading) -> Iterator[Ro
 def _incoming(case: Case, reading: FileReading, table: TableReading, row: Row) -> Incoming:
     missing = tuple(f.message for f in row.findings if f.weight is Weight.INCOMPLETE)
     source = Source(case.message_id, reading.file, table.sheet, row.row, row.part)
-    return Incoming(_report(row), source, row.project, missing)
+    return Incoming(_report(row), source, row.project, missing, _number(row))
+
+
+def _number(row: Row) -> str | None:
+    """What the row's 问题编号 says; for a part of a cell its own line, ``2. GJ2018-0002``."""
+    text = row.text("number")
+    if row.part is None:
+        return text or None
+    return next((line for line in text.splitlines() if line.strip().startswith(f"{row.part}.")), None)
 
 
 def _report(row: Row) -> Report:
@@ -59,10 +70,9 @@ def _day(row: Row, key: str) -> date | None:
 
 def _told(reading: FileReading, table: TableReading, row: Row, taken: Taken) -> RowOutcome:
     problem = taken.problem
-    notes = list(_messages(row))
-    if taken.result is RowResult.PENDING:
-        notes.extend(problem.pending)
-    return _outcome(reading, table, row, taken.result, tuple(dict.fromkeys(notes)), problem.number)
+    more = (*taken.notes, *(problem.pending if taken.result is RowResult.PENDING else ()))
+    told = _outcome(reading, table, row, taken.result, (*_messages(row), *more), problem.number)
+    return replace(told, provisional=None if problem.number else provisional(problem.entry))
 
 
 def feedback(case: Case, reading: FileReading, table: TableReading, evidence: Sequence[str]) -> Iterator[RowOutcome]:
@@ -109,6 +119,7 @@ def _outcome(
     notes: tuple[str, ...],
     number: str | None = None,
 ) -> RowOutcome:
+    notes = tuple(dict.fromkeys(notes))
     return RowOutcome(
         attachment=reading.file,
         sheet=table.sheet,
@@ -120,4 +131,5 @@ def _outcome(
         problem=row.text("problem"),
         number=number,
         notes=notes,
+        remarks=tuple(remarks(table, row, notes)),
     )

@@ -10,24 +10,14 @@ from typing import Any
 
 from campaign.campaign import Campaign
 from campaign.letters import Letter
-from campaign.outcomes import Answer, AttachmentOutcome, RowOutcome, RowResult
+from campaign.outcomes import Answer, AttachmentOutcome, Copy, RowOutcome, RowResult
 from reports.letters.base import Envelope, compose
+from reports.row_words import result_words
 from reports.wording import excerpt, joined, moment, one_line, short_day
 
 #: same-day completion ends here; a return that comes later has until then on the last day of the completion clock
 _END_OF_DAY = time(17, 30)
 
-_WORDS: Mapping[RowResult, tuple[str, str]] = {
-    RowResult.REGISTERED: ("登记挂号", "good"),
-    RowResult.SAME: ("已登记，内容一致", "good"),
-    RowResult.REVISED: ("已登记，内容已更新", "good"),
-    RowResult.MERGED: ("与已登记的同一问题合并", "good"),
-    RowResult.PENDING: ("待补正或待确认", "warn"),
-    RowResult.PROGRESS: ("进展已记录", "good"),
-    RowResult.CLOSE_REQUESTED: ("销号申请已提交审核", "good"),
-    RowResult.REFUSED: ("未采纳", "bad"),
-    RowResult.SKIPPED: ("未采用（非数据行或未填写）", "dim"),
-}
 _ATTACHMENT_WORDS: Mapping[str, tuple[str, str]] = {
     "read": ("已读取", "good"),
     "refused": ("无法读取", "bad"),
@@ -73,6 +63,17 @@ class FileView:
 
 
 @dataclass(frozen=True)
+class CopiesView:
+    """What is said of the annotated copies. `sent`: any goes along; `without`: the files that have none."""
+
+    sent: bool
+    without: str
+    wanted: bool
+    noted: bool
+    numbered: bool
+
+
+@dataclass(frozen=True)
 class OrderView:
     line: str
     done: str
@@ -86,8 +87,11 @@ def row_label(row: RowOutcome) -> str:
     return f"第{row.row}行{part}（序号{row.seq}）" if row.seq else f"第{row.row}行{part}"
 
 
-def receipt(campaign: Campaign, answer: Answer, message_id: str) -> Letter:
-    """The answer to one message: M02c when nothing in it could be used, M02b when something is lacking, else M02."""
+def receipt(campaign: Campaign, answer: Answer, message_id: str, copies: Sequence[Copy] = ()) -> Letter:
+    """The answer to one message: M02c when nothing in it could be used, M02b when something is lacking, else M02.
+
+    `copies` are the sender's own files with our remarks; they go with it.
+    """
     kind = _kind(answer)
     envelope = Envelope(answer.unit or answer.sender, message_id.strip("<>"), (answer.sender,), answers=message_id)
     return compose(
@@ -97,7 +101,8 @@ def receipt(campaign: Campaign, answer: Answer, message_id: str) -> Letter:
         answer.at,
         heading={"M02": "收件回执", "M02b": "补正通知", "M02c": "退回通知"}[kind],
         addressee=campaign.directory[answer.unit].name if answer.unit else answer.sender,
-        context=_context(campaign, answer),
+        context=_context(campaign, answer) | {"copies": _copies_view(answer, copies)},
+        attachments=[copy.attachment for copy in copies if copy.attachment],
     )
 
 
@@ -210,13 +215,24 @@ def _file_view(outcome: AttachmentOutcome) -> FileView:
     return FileView(outcome.name, words + rows, tone, outcome.message or "")
 
 
+def _copies_view(answer: Answer, copies: Sequence[Copy]) -> CopiesView:
+    remarks = [remark for row in answer.rows if row.result is not RowResult.SKIPPED for remark in row.remarks]
+    return CopiesView(
+        sent=any(copy.attachment for copy in copies),
+        without=joined(f"“{excerpt(copy.original, 40)}”" for copy in copies if copy.attachment is None),
+        wanted=any(remark.wanted for remark in remarks),
+        noted=any(not remark.wanted and remark.column is not None for remark in remarks),
+        numbered=answer.count(*_REPORTED) > 0,
+    )
+
+
 def _sheet_views(rows: Sequence[RowOutcome]) -> Iterable[SheetView]:
     for (attachment, sheet), group in groupby(rows, key=lambda row: (row.attachment, row.sheet)):
         yield SheetView(attachment, sheet, tuple(_row_view(row) for row in group))
 
 
 def _row_view(row: RowOutcome) -> RowView:
-    words, tone = _WORDS[row.result]
+    words, tone = result_words(row)
     return RowView(
         label=row_label(row),
         project=row.project_name,

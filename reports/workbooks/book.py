@@ -49,6 +49,8 @@ _FLAGS: Mapping[str, Mapping[str, Any]] = {
     "quoted": {"quote_prefix": True},
     "open": {"locked": False, "bg_color": "#FFFBE6"},
     "bold": {"bold": True, "bg_color": "#F4F2EC"},
+    "wanted": {"bg_color": "#FBE0DD"},
+    "noted": {"bg_color": "#FFF3CC"},
 }
 #: points: a line of text, the least height of a row and of a header, the most Excel allows
 _LINE, _LEAST, _HEADER, _MOST = 15, 21, 30, 409
@@ -85,7 +87,8 @@ class Book:
     def style(self, name: str, *flags: str) -> Format:
         """The format of a style with flags.
 
-        ``quoted`` keeps a cell text when somebody edits it, ``open`` lets it be edited, ``bold`` is for sums.
+        ``quoted`` keeps a cell text when somebody edits it, ``open`` lets it be edited, ``bold`` is for sums,
+        ``wanted`` and ``noted`` colour a cell that we have something to say about.
         """
         key = (name, *sorted(flags))
         if key not in self._formats:
@@ -142,17 +145,17 @@ class Book:
         `total`: the last row is a sum. `least`: height of a row in points; more where a text needs more lines.
         """
         lines = [list(row) for row in rows]
-        widths = [c.width or _width([c.label, *(line[n] for line in lines)]) for n, c in enumerate(columns)]
+        widths = [c.width or column_width([c.label, *(line[n] for line in lines)]) for n, c in enumerate(columns)]
         for index, (column, width) in enumerate(zip(columns, widths, strict=True)):
             sheet.write_string(top, index, column.label, self.style("header"))
             sheet.set_column(index, index, width)
-        sheet.set_row(top, _height([column.label for column in columns], widths, _HEADER))
+        sheet.set_row(top, row_height([column.label for column in columns], widths, _HEADER))
         for number, line in enumerate(lines, 1):
             bold = ("bold",) if total and number == len(lines) else ()
             for index, (column, value) in enumerate(zip(columns, line, strict=True)):
                 opened = () if column.locked else ("open",)
                 self.write(sheet, top + number, index, value, column.style, *bold, *opened)
-            sheet.set_row(top + number, _height(line, widths, least))
+            sheet.set_row(top + number, row_height(line, widths, least))
         sheet.repeat_rows(top)
         sheet.freeze_panes(top + 1, 0)
         if filters and lines:
@@ -169,12 +172,13 @@ def cells_wide(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _width(values: Iterable[Cell]) -> float:
+def column_width(values: Iterable[Cell]) -> float:
+    """Width that shows the longest line of a column, within reason."""
     lines = (line for value in values for line in str(value if value is not None else "").splitlines())
     return min(44, max(8, max(map(cells_wide, lines), default=0) + 2))
 
 
-def _height(values: Sequence[Cell], widths: Sequence[float], least: float) -> float:
+def row_height(values: Sequence[Cell], widths: Sequence[float], least: float) -> float:
     """Height of a row whose texts wrap: neither Excel nor WPS grows a row by itself when it opens a file."""
     lines = max((_lines(str(v), width) for v, width in zip(values, widths, strict=True) if v is not None), default=1)
     return min(_MOST, max(least, lines * _LINE + 6))

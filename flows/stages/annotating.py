@@ -1,0 +1,125 @@
+"""From a reading and what became of its rows to the files that go back annotated."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from campaign.forms import FormBook
+from campaign.outcomes import Remark, RowOutcome, RowResult
+from flows.stages.case import Case
+from parsers.context import ReadContext
+from parsers.findings import Code, Finding, Weight
+from parsers.grid import Workbook
+from parsers.result import FileReading, Row, TableReading
+from reports.annotated import Job, Table
+
+#: rows that are left out although somebody may have meant them; of a total or a signature nothing is said
+_TOLD = frozenset({Code.EXAMPLE_ROW, Code.STRUCK_ROW, Code.CONTINUATION_ROW, Code.NO_PROBLEM})
+#: columns that an earlier copy of ours added to a summary sheet
+_ADDED = ("number", "understood")
+_WHERE = re.compile(r"^第\d+行(?:之\d+)?(?:（序号[^）]*）)?")
+_OF_THE_ROW = ("为", "已加", "注明")
+_QUOTED = re.compile(r"“([^”]+)”")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A table of a file with what became of its rows."""
+
+    file: FileReading
+    table: TableReading
+    outcomes: tuple[RowOutcome, ...]
+
+
+@dataclass
+class Shelf:
+    """The files of a message as they were read, those inside archives too: sha256 → content and grids."""
+
+    files: dict[str, tuple[bytes, Workbook]] = field(default_factory=dict)
+
+    def keeping(self, context: ReadContext) -> ReadContext:
+        """The same context; what it reads is put on the shelf."""
+
+        def read_grids(content: bytes, name: str) -> Workbook:
+            book = context.read_grids(content, name)
+            self.files[hashlib.sha256(content).hexdigest()] = content, book
+            return book
+
+        return replace(context, read_grids=read_grids)
+
+    def jobs(self, case: Case, answered: Sequence[Answered]) -> Iterator[Job]:
+        """A job for every file with a row that is data; the same file twice gets one copy for each name."""
+        by_file: dict[int, list[Answered]] = {}
+        for sheet in answered:
+            by_file.setdefault(id(sheet.file), []).append(sheet)
+        for tables in by_file.values():
+            file = tables[0].file
+            is_data = any(row.result is not RowResult.SKIPPED for table in tables for row in table.outcomes)
+            if is_data and file.sha256 in self.files:
+                yield self._job(case, file, tables)
+
+    def _job(self, case: Case, file: FileReading, tables: Sequence[Answered]) -> Job:
+        content, book = self.files[file.sha256]
+        return Job(
+            name=file.file,
+            content=content,
+            format=book.format,
+            grids=book.sheets,
+            tables=tuple(_table(one) for one in tables if one.table.header_rows),
+            author=case.desk.campaign.settings.campaign.sender_name,
+            at=case.now,
+        )
+
+
+def _table(answered: Answered) -> Table:
+    table = answered.table
+    has_numbers = table.form == "F2"
+    added = {column.field: column.index for column in table.columns if column.field in _ADDED}
+    if "understood" not in added or has_numbers:
+        added.pop("number", None)  # the sender's own column
+    return Table(
+        sheet=table.sheet,
+        header_rows=table.header_rows,
+        bottom=max([*table.header_rows, *(row.row for row in table.rows)]),
+        columns=tuple(column.index for column in table.columns if column.index not in added.values()),
+        outcomes=answered.outcomes,
+        has_numbers=has_numbers,
+        number=added.get("number"),
+        understood=added.get("understood"),
+    )
+
+
+def remarks(table: TableReading, row: Row, notes: Sequence[str]) -> Iterator[Remark]:
+    """What is said at the cells of a row: its findings, and the notes that no finding says."""
+    for finding in row.findings:
+        if finding.weight is not Weight.SKIP or finding.code in _TOLD:
+            wanted = finding.weight is Weight.INCOMPLETE
+            yield Remark(_without_place(finding.message), _column(table, finding), wanted)
+    messages = {finding.message for finding in row.findings}
+    for note in notes:
+        if note not in messages:
+            column = _named(table, note)
+            yield Remark(note, column, column is not None)
+
+
+def _without_place(message: str) -> str:
+    """The sentence as it is said at the row itself: without ``第5行（序号3）``."""
+    text = _WHERE.sub("", message)
+    return f"本行{text}" if text.startswith(_OF_THE_ROW) else text
+
+
+def _column(table: TableReading, finding: Finding) -> int | None:
+    """The column of a finding: by its label, else the first of its field."""
+    by_label = [column.index for column in table.columns if column.label == finding.column]
+    by_field = [column.index for column in table.columns if column.field and column.field == finding.field]
+    return next(iter(by_label + by_field), None)
+
+
+def _named(table: TableReading, note: str) -> int | None:
+    """The column that a note asks to fill in by the form's own label: ``请补充“当前等待方”``."""
+    form = FormBook().form(table.form or "F1")
+    quoted = {item.key for item in form.fields if item.label in _QUOTED.findall(note)}
+    return next((column.index for column in table.columns if column.field in quoted), None)

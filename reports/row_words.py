@@ -1,0 +1,26 @@
+"""What became of a row, in a few words: the receipt and the annotated workbook say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.outcomes import RowOutcome, RowResult
+
+_WORDS: Mapping[RowResult, tuple[str, str]] = {
+    RowResult.REGISTERED: ("登记挂号", "good"),
+    RowResult.SAME: ("已登记，内容一致", "good"),
+    RowResult.REVISED: ("已登记，内容已更新", "good"),
+    RowResult.MERGED: ("与已登记的同一问题合并", "good"),
+    RowResult.PENDING: ("待确认", "warn"),
+    RowResult.PROGRESS: ("进展已记录", "good"),
+    RowResult.CLOSE_REQUESTED: ("销号申请已提交审核", "good"),
+    RowResult.REFUSED: ("未采纳", "bad"),
+    RowResult.SKIPPED: ("未采用（非数据行或未填写）", "dim"),
+}
+
+
+def result_words(row: RowOutcome) -> tuple[str, str]:
+    """Words and tone (good, warn, bad, dim). A waiting row waits for its unit 待补正, or for an office 待确认."""
+    if row.result is RowResult.PENDING and any(remark.wanted for remark in row.remarks):
+        return "待补正", "warn"
+    return _WORDS[row.result]

@@ -84,7 +84,7 @@ def _table(answered: Answered) -> Table:
         sheet=table.sheet,
         header_rows=table.header_rows,
         bottom=max([*table.header_rows, *(row.row for row in table.rows)]),
-        columns=tuple(column.index for column in table.columns if column.index not in added.values()),
+        columns={c.index: c.label for c in table.columns if c.index not in added.values()},
         outcomes=answered.outcomes,
         has_numbers=has_numbers,
         number=added.get("number"),

@@ -20,7 +20,16 @@ def comment_size(text: str) -> tuple[int, int]:
     return _WIDTH, min(600, _LINE * count + 16)
 
 
-def row_height(line: Line) -> float:
+def line_height(line: Line) -> float:
     """Points that number and result need."""
-    result = sum(max(1, math.ceil(cells_wide(text) / (UNDERSTOOD_WIDTH - 2))) for text in line.result.splitlines())
-    return min(409.0, _POINTS * max(result, len(line.number.splitlines())) + 4.0)
+    return min(409.0, _POINTS * max(lines_in(line.result, UNDERSTOOD_WIDTH), len(line.number.splitlines())) + 4.0)
+
+
+def text_height(text: str, width: float) -> float:
+    """Points that a text needs in a column of a width."""
+    return min(409.0, _POINTS * lines_in(text, width) + 4.0)
+
+
+def lines_in(text: str, width: float) -> int:
+    """Lines a text takes in a column; width in half-width characters."""
+    return sum(max(1, math.ceil(cells_wide(line) / max(1.0, width - 2))) for line in text.splitlines())

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from reports.annotated.boxes import comment_size
+from reports.annotated.boxes import comment_size, line_height
 from reports.annotated.job import Grid, Job, Table
 from reports.annotated.marks import (
     NUMBER,
@@ -15,6 +15,7 @@ from reports.annotated.marks import (
     UNDERSTOOD,
     UNDERSTOOD_WIDTH,
     WANTED,
+    Line,
     Place,
     Said,
     lines,
@@ -75,15 +76,22 @@ class _Sheet:
     def write(self) -> None:
         said_at = self._said()
         for number, line in enumerate(self._grid.before):
-            self._book.write(self._sheet, number, 0, line, "plain")
+            self._around(number, line, is_first=number == 0)
         self._merge()
         for row, values in enumerate(self._grid.rows):
             self._row(row, values, said_at)
         for number, line in enumerate(self._grid.after):
-            self._book.write(self._sheet, self._shift + len(self._grid.rows) + number, 0, line, "plain")
+            self._around(self._shift + len(self._grid.rows) + number, line, is_first=False)
         self._size()
         for table in self._tables:
             self._add_columns(table)
+
+    def _around(self, row: int, line: str, *, is_first: bool) -> None:
+        """A line of text around a document's table; the first one before it is its title."""
+        if is_first and self._width > 1:
+            self._book.title(self._sheet, row, self._width - 1, line)
+        else:
+            self._book.write(self._sheet, row, 0, line, "plain")
 
     def _style(self, row: int) -> str:
         """What a row is: part of a table, its header, or text around it."""
@@ -92,7 +100,14 @@ class _Sheet:
                 return "header"
             if table.top < row + 1 <= table.bottom:
                 return "text"
-        return "plain"
+        return "title" if self._is_title(row) else "plain"
+
+    def _is_title(self, row: int) -> bool:
+        """The first line with one text alone, above every table."""
+        if not self._tables or row + 1 >= min(table.top for table in self._tables):
+            return False
+        alone = [n for n in range(row + 1) if sum(value is not None for value in self._grid.rows[n]) == 1]
+        return alone[:1] == [row]
 
     def _said(self) -> Mapping[Place, Said]:
         """0-based (row, column) → what is said at the cell; a merge is spoken to at its first cell."""
@@ -121,10 +136,14 @@ class _Sheet:
 
     def _row(self, row: int, values: Sequence[object], said_at: Mapping[Place, Said]) -> None:
         style = self._styles[row]
-        for column in range(self._width if style != "plain" else len(values)):
+        if style == "title" and not any((row, column) in self._merged for column in range(self._width)):
+            title = next(str(value) for value in values if value is not None)
+            self._book.title(self._sheet, row + self._shift, max(1, self._width - 1), title)
+            return
+        for column in range(self._width if style in ("header", "text") else len(values)):
             value = values[column] if column < len(values) else None
             words = said_at.get((row, column))
-            if value is None and words is None and (row, column) in self._merged:
+            if value is None and words is None and ((row, column) in self._merged or style in ("title", "plain")):
                 continue
             flags = () if words is None or words.colour is None else (_flag(words.colour),)
             self._book.write(self._sheet, row + self._shift, column, _cell(value), style, *flags)
@@ -138,7 +157,7 @@ class _Sheet:
 
     def _size(self) -> None:
         """Widths and heights by the rows of the tables; a line of text around them runs on to the right."""
-        body = [row for row, style in self._styles.items() if style != "plain"]
+        body = [row for row, style in self._styles.items() if style in ("header", "text")]
         rows = {row: [_cell(value) for value in self._grid.rows[row]] for row in body}
         merged = {place for place in self._merged if place[0] in rows}
         widths = []
@@ -146,9 +165,11 @@ class _Sheet:
             written = [line[column] for row, line in rows.items() if column < len(line) and (row, column) not in merged]
             widths.append(column_width(written))
             self._sheet.set_column(column, column, widths[-1])
-        for row, line in rows.items():
-            alone = [None if (row, column) in merged else value for column, value in enumerate(line)]
-            self._sheet.set_row(row + self._shift, row_height(alone, widths[: len(alone)], 21))
+        needed = {line.row - 1: line_height(line) for table in self._tables for line in lines(table)}
+        for row, values in rows.items():
+            alone = [None if (row, column) in merged else value for column, value in enumerate(values)]
+            height = row_height(alone, widths[: len(alone)], 21)
+            self._sheet.set_row(row + self._shift, max(height, needed.get(row, 0)))
 
     def _add_columns(self, table: Table) -> None:
         """Number and result, in the columns of an earlier copy or beside the grid, where nothing stands."""
@@ -161,12 +182,13 @@ class _Sheet:
             if bottom > top and column >= self._width:
                 self._sheet.merge_range(top, column, bottom, column, "", self._book.style("header"))
             self._book.write(self._sheet, top, column, label, "header")
-        for line in lines(table):
-            row = line.row - 1 + self._shift
+        told = {line.row: line for line in lines(table)}
+        for row in range(table.header_rows[-1] + 1, table.bottom + 1):
+            line = told.get(row, Line(row, "", "", None))
             if number is not None:
-                self._book.write(self._sheet, row, number, line.number, "center")
+                self._book.write(self._sheet, row - 1 + self._shift, number, line.number, "text")
             flags = (_flag(line.colour),) if line.colour else ()
-            self._book.write(self._sheet, row, understood, line.result, "text", *flags)
+            self._book.write(self._sheet, row - 1 + self._shift, understood, line.result, "text", *flags)
 
     def _columns(self, table: Table) -> tuple[int | None, int]:
         if table.understood is not None and (table.has_numbers or table.number is not None):

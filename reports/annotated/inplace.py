@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 
 from campaign.outcomes import Remark
-from reports.annotated.boxes import comment_size, row_height
+from reports.annotated.boxes import comment_size, line_height, text_height
 from reports.annotated.job import Job, Table
 from reports.annotated.marks import (
     NOTED,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _DIVIDER = re.compile(r"\n———\n原批注（(.*?)）：(.*)", re.DOTALL)
 _OURS = frozenset({f"00{WANTED}", f"00{NOTED}", f"FF{WANTED}", f"FF{NOTED}"})
 _PIXEL = 9525  # EMU
+_USUAL = 20.0  # points: our text on one line
 _COLUMN, _ROW = 64, 20  # pixels of a usual cell
 
 
@@ -80,11 +81,14 @@ def _add_columns(sheet: Worksheet, table: Table) -> None:
         if column is not None:
             _head(sheet, table, column, label)
             _widen(sheet, column, width)
-    for line in lines(table):
+    told = {line.row: line for line in lines(table)}
+    for row in range(table.header_rows[-1] + 1, table.bottom + 1):
+        line = told.get(row, Line(row, "", "", None))
         if number is not None:
-            _put(sheet, table, line.row, number, line.number, None)
-        _put(sheet, table, line.row, understood, line.result, line.colour)
-        _heighten(sheet, line)
+            _put(sheet, table, row, number, line.number, None)
+        _put(sheet, table, row, understood, line.result, line.colour)
+        if line.result:
+            _heighten(sheet, table, line)
 
 
 def _columns(sheet: Worksheet, table: Table) -> tuple[int | None, int]:
@@ -141,7 +145,7 @@ def _put(sheet: Worksheet, table: Table, row: int, column: int, text: str, colou
     cell = _anchor(sheet, row, column)
     _dress_like(cell, _anchor(sheet, row, max(table.columns) + 1))
     cell.number_format = "General"
-    cell.alignment = Alignment(horizontal="left" if len(text) > 16 else "center", vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
     _text(cell, text)
     if colour:
         cell.fill = PatternFill("solid", fgColor=colour)
@@ -191,11 +195,22 @@ def _split(sheet: Worksheet, run: ColumnDimension, column: int) -> None:
             sheet.column_dimensions[get_column_letter(start)] = part
 
 
-def _heighten(sheet: Worksheet, line: Line) -> None:
-    """A row of fixed height grows where our text needs it; the program itself sees to the others."""
+def _heighten(sheet: Worksheet, table: Table, line: Line) -> None:
+    """A row grows where our text needs it; one of no fixed height then shows all its other texts too."""
     dimension = sheet.row_dimensions[line.row]
+    wanted = line_height(line)
     if dimension.height:
-        dimension.height = max(dimension.height, row_height(line))
+        dimension.height = max(dimension.height, wanted)
+    elif wanted > _USUAL:
+        cells = (sheet.cell(line.row, column + 1) for column in table.columns)
+        own = [text_height(str(c.value), _width(sheet, c.column)) for c in cells if c.value is not None]
+        dimension.height = max([wanted, *own])
+
+
+def _width(sheet: Worksheet, column: int) -> float:
+    runs = (r for r in sheet.column_dimensions.values() if r.min and r.max and r.min <= column <= r.max)
+    run = next(runs, None)
+    return run.width if run else sheet.sheet_format.defaultColWidth or 8.43
 
 
 def _add_remarks(sheet: Worksheet, table: Table, author: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -44,14 +44,15 @@ class Grid(Protocol):
 class Table:
     """A table with what became of its rows. Rows are 1-based as the sender sees them, columns 0-based.
 
-    `columns` are the sender's own. `number` and `understood`: where an earlier copy of ours has its columns.
+    `columns` are the sender's own, with their labels. `number` and `understood`: the columns that an earlier copy of
+    ours added.
     `has_numbers`: the rows carry their problem number already (F2), none is added.
     """
 
     sheet: str
     header_rows: tuple[int, ...]
     bottom: int
-    columns: tuple[int, ...]
+    columns: Mapping[int, str]
     outcomes: tuple[RowOutcome, ...]
     has_numbers: bool = False
     number: int | None = None

@@ -9,7 +9,7 @@ from itertools import groupby
 from campaign.outcomes import Remark, RowOutcome, RowResult
 from reports.annotated.job import Table
 from reports.row_words import result_words
-from reports.wording import excerpt, printable
+from reports.wording import excerpt, joined, printable
 
 NUMBER, UNDERSTOOD = "问题编号", "理解结果"
 #: pale red: to be completed; pale yellow: inferred or noted
@@ -46,7 +46,8 @@ def lines(table: Table) -> Iterator[Line]:
         if told:
             colours = [colour for outcome in told if (colour := _colour(outcome))]
             worst = WANTED if WANTED in colours else next(iter(colours), None)
-            yield Line(row, _listed(told, _number), _listed(told, _result), worst)
+            results = _listed(told, lambda outcome: _result(outcome, table.columns))
+            yield Line(row, _listed(told, _number), results, worst)
 
 
 def remarks(table: Table) -> Mapping[Place, Sequence[Remark]]:
@@ -88,10 +89,13 @@ def _number(outcome: RowOutcome) -> str:
     return outcome.number or outcome.provisional or ""
 
 
-def _result(outcome: RowOutcome) -> str:
+def _result(outcome: RowOutcome, labels: Mapping[int, str]) -> str:
+    """``待补正：存在问题、拟解决时限``: the words, the cells to complete, what is said of the row as a whole."""
     words, _ = result_words(outcome)
-    texts = [r.text.rstrip("。") for r in outcome.remarks if r.wanted or r.column is None]
-    reason = excerpt("；".join(dict.fromkeys(texts)), _REASON)
+    cells = [labels.get(r.column, "") for r in outcome.remarks if r.wanted and r.column is not None]
+    whole = [r.text.rstrip("。") for r in outcome.remarks if r.column is None]
+    reasons = [joined(dict.fromkeys(cells)), *dict.fromkeys(whole)]
+    reason = excerpt("；".join(filter(None, reasons)), _REASON)
     return f"{words}：{reason}" if reason else words
 
 

@@ -19,7 +19,9 @@ from campaign.problem import Problem, State
 from campaign.text import essence
 from campaign.vocabulary import TIERS
 
-_BATCH = re.compile(r"第\s*(\d+|[一二三四五六七八九十])\s*批")
+_BATCH = re.compile(r"第?\s*(\d+|[一二三四五六七八九十]+)\s*批")
+_REASON_LABEL = re.compile(r"^(?:原因|理由)\s*[:：]\s*")
+_PLACEHOLDER = re.compile(r"[〔\[].*[〕\]]")
 _CHINESE_DIGITS = "零一二三四五六七八九十"
 _DAY = re.compile(r"(?:(20\d{2})\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 
@@ -68,9 +70,10 @@ def _numbered(actor: Actor, number: str) -> Problem:
 
 
 def _reason(order: Order) -> str:
-    if not order.rest:
+    reason = _REASON_LABEL.sub("", order.rest)
+    if not reason or _PLACEHOLDER.fullmatch(reason):
         raise Refused("未写明原因")
-    return order.rest
+    return reason
 
 
 def _close(actor: Actor, order: Order) -> OrderOutcome:
@@ -164,7 +167,11 @@ def _listed(actor: Actor, order: Order) -> list[Problem]:
 
 
 def _to_int(digits: str) -> int:
-    return int(digits) if digits.isdigit() else _CHINESE_DIGITS.index(digits)
+    """12, 十二 and 二十一."""
+    if digits.isdigit():
+        return int(digits)
+    tens, ten, ones = digits.rpartition("十")
+    return (_CHINESE_DIGITS.index(tens or "一") * 10 if ten else 0) + (_CHINESE_DIGITS.index(ones) if ones else 0)
 
 
 def _extend(actor: Actor, order: Order) -> OrderOutcome:
@@ -194,9 +201,15 @@ def _day(text: str, actor: Actor) -> date | None:
         raise Refused(f"日期“{match[0]}”不存在") from None
 
 
-def _waiting_rows(actor: Actor, order: Order) -> list[Problem]:
-    """Rows without a number that wait because of the project named (A17); bare verb: the only project that waits."""
-    waiting = [p for p in actor.ledger.where({State.PENDING}) if p.project_code is None and p.report.project_name]
+def _waiting_rows(actor: Actor, order: Order, unlisted_only: bool = True) -> list[Problem]:
+    """Rows without a number whose project is named (A17); the bare verb means the only project that waits.
+
+    `unlisted_only`: only rows whose project is not in the catalogue, which is all that 纳入 and 不纳入 decide.
+    """
+    if order.numbers:
+        raise Refused("已编号的问题不适用此项意见，请写项目名称")
+    waiting = [p for p in actor.ledger.where({State.PENDING}) if p.report.project_name]
+    waiting = [p for p in waiting if p.project_code is None or not unlisted_only]
     names = {essence(p.report.project_name) for p in waiting}
     wanted = essence(order.rest)
     if not wanted and len(names) != 1:
@@ -209,7 +222,7 @@ def _waiting_rows(actor: Actor, order: Order) -> list[Problem]:
 
 
 def _exclude(actor: Actor, order: Order) -> OrderOutcome:
-    rows = _waiting_rows(actor, order)
+    rows = _waiting_rows(actor, order, unlisted_only=order.verb is Verb.EXCLUDE)
     for problem in rows:
         actor.act(problem, Kind.REJECTED, note=order.line)
     return _rows_done(order, rows)

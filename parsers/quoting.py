@@ -18,7 +18,7 @@ _FROM = re.compile(r"^[\s*>]*(?:发件人|寄件人|寄件者|From|发自)\s*[*]
 _OTHER = re.compile(
     r"^[\s*>]*(?:发送时间|发送日期|日期|时间|收件人|主题|抄送|Date|Sent|To|Subject|Cc)\s*[*]*\s*[：:]", re.IGNORECASE
 )
-_QUOTED = re.compile(r"^\s*[>＞|]")
+_QUOTED = re.compile(r"^\s*[>＞]")
 _RULE = re.compile(r"^\s*[-_=—─*]{4,}\s*$")
 _LOOK = 6  # lines in which a header block shows itself
 
@@ -34,7 +34,7 @@ def own_text(text: str) -> str:
             if not _QUOTED.match(lines[number]):
                 own.append(lines[number])
             number += 1
-        elif _quoted_follows(lines, end):
+        elif not _SEPARATOR.match(lines[number]) and _quoted_follows(lines, end):
             number = end  # a quotation by `>` ends where its marks end: answers may stand below it
         else:
             break

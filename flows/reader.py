@@ -2,53 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from campaign.campaign import Campaign
+import click
+
 from campaign.forms import FormBook
-from flows.environment import Environment
-from flows.folder import load_campaign
 from parsers.context import ReadContext
+from parsers.limits import Limits
 from parsers.reading import read_file
 from parsers.result import FileReading, Row, TableReading
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from campaign.campaign import Campaign
+
 
 def context(campaign: Campaign) -> ReadContext:
-    """Synonyms, year, units and projects of the campaign."""
+    """Synonyms, year, units, projects and limits of the campaign."""
     settings = campaign.settings
-    return ReadContext(
+    known = ReadContext(
         formbook=FormBook(settings.synonyms),
         year=settings.campaign.year,
         month=settings.campaign.starts.month,
         find_unit=campaign.directory.find,
         match_project=campaign.catalogue.match,
     )
+    return known.within(limits(campaign))
 
 
-def read_files(names: Sequence[str]) -> list[FileReading]:
+def limits(campaign: Campaign) -> Limits:
+    """How much of a mail and its files the campaign reads."""
+    return Limits(**campaign.settings.limits.model_dump())
+
+
+def read_files(names: Sequence[str]) -> Iterator[FileReading]:
     """Each file read, with the campaign of GONGJIAN_CAMPAIGN where it is set, else with the generic synonyms."""
+    what = _context()
+    for name in names:
+        yield read_file(Path(name).read_bytes(), name, what)
+
+
+def _context() -> ReadContext:
+    """Settings and the campaign folder are heavy to import, and wait until there can be a campaign."""
+    if not Path(".env").exists() and not any(name.upper() == "GONGJIAN_CAMPAIGN" for name in os.environ):
+        return ReadContext()
+    from flows.environment import Environment
+    from flows.folder import load_campaign
+
     folder = Environment().campaign
-    what = context(load_campaign(folder)) if folder else ReadContext()
-    return [read_file(Path(name).read_bytes(), name, what) for name in names]
+    return context(load_campaign(folder)) if folder else ReadContext()
+
+
+def print_json(readings: Iterable[FileReading]) -> bool:
+    """One JSON list, a line for each file, printed as soon as it is read; whether none was refused."""
+    refused, before = 0, "["
+    for reading in readings:
+        click.echo(f"{before}\n{json.dumps(reading.as_json(), ensure_ascii=False)}", nl=False)
+        refused, before = refused + reading.refused, ","
+    click.echo("\n]" if before == "," else "[]")
+    return not refused
 
 
 _COLOURS = {"accepted": "green", "noted": "yellow", "incomplete": "red", "skipped": "dim"}
 
 
-def show_readings(readings: Sequence[FileReading]) -> None:
-    """The readings as tables for a person, findings beside the rows."""
+def show_readings(readings: Iterable[FileReading]) -> bool:
+    """The readings as tables for a person, findings beside the rows; whether none was refused."""
     from rich.console import Console
 
     console = Console()
-    for reading in (member for one in readings for member in one.walk()):
-        console.print(f"\n[bold]{reading.file}[/] {reading.format or '?'}: {reading.outcome}", highlight=False)
-        if reading.reason:
-            console.print(f"  [red]{reading.reason.code}[/] {reading.reason.message}", highlight=False)
-        for finding in reading.findings:
-            console.print(f"  {finding.code}: {finding.message}", highlight=False)
-        for table in reading.tables:
-            console.print(_table(table))
+    refused = 0
+    for reading in readings:
+        refused += reading.refused
+        for member in reading.walk():
+            _show(member, console)
+    return not refused
+
+
+def _show(reading: FileReading, console: Console) -> None:
+    console.print(f"\n[bold]{reading.file}[/] {reading.format or '?'}: {reading.outcome}", highlight=False)
+    if reading.reason:
+        console.print(f"  [red]{reading.reason.code}[/] {reading.reason.message}", highlight=False)
+    for finding in reading.findings:
+        console.print(f"  {finding.code}: {finding.message}", highlight=False)
+    for table in reading.tables:
+        console.print(_table(table))
 
 
 def _table(table: TableReading) -> object:

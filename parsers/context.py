@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from campaign.catalogue import Match
 from campaign.directory import Unit
 from campaign.forms import FormBook
+from parsers.container import Container
 from parsers.grid import Workbook
-from parsers.sandbox import read_safely
+from parsers.limits import DEFAULT, Limits
+from parsers.sandbox import open_safely, read_safely
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class ReadContext:
     """`year` and `month` complete dates without one (6.20, 月底); None: taken from the sheet itself, or asked.
 
     `find_unit` and `match_project` look up written names; None outside a campaign, when nothing can be unknown.
+    `read_grids` and `open_container` open foreign bytes, `limits` say how much of them (see `within`).
     """
 
     formbook: FormBook = field(default_factory=FormBook)
@@ -24,4 +28,10 @@ class ReadContext:
     month: int | None = None
     find_unit: Callable[[str], Unit | None] | None = None
     match_project: Callable[[str | None, str | None], Match] | None = None
+    limits: Limits = DEFAULT
     read_grids: Callable[[bytes, str], Workbook] = read_safely
+    open_container: Callable[[bytes, str, Limits], Container] = open_safely
+
+    def within(self, limits: Limits) -> ReadContext:
+        """The same context under other limits, reading in the child."""
+        return replace(self, limits=limits, read_grids=partial(read_safely, limits=limits))

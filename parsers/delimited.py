@@ -6,13 +6,13 @@ import csv
 import io
 
 from parsers.grid import Grid, Value, Workbook
-from parsers.marks import MAX_CELLS
+from parsers.limits import DEFAULT
 from parsers.refusal import Refusal, Refused
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def read_delimited(content: bytes) -> Workbook:
+def read_delimited(content: bytes, max_cells: int = DEFAULT.cells) -> Workbook:
     """One grid of texts. Raises Refused when the bytes are no text of a known encoding."""
     text = decode_text(content).replace("\x00", "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
@@ -22,7 +22,7 @@ def read_delimited(content: bytes) -> Workbook:
         for record in reader:
             rows.append(tuple(cell if cell.strip() else None for cell in record))
             cells += len(record) + 1
-            if cells > MAX_CELLS:
+            if cells > max_cells:
                 raise Refused(Refusal.TOO_LARGE, "行数与列数", "csv")
     except csv.Error as error:
         raise Refused(Refusal.DAMAGED, file_format="csv") from error

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
+from parsers.limits import DEFAULT, Limits
+
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Place: TypeAlias = tuple[int, int]
 
@@ -49,7 +51,7 @@ class Workbook:
     sheets: tuple[Grid, ...]
 
 
-def read_grids(content: bytes, name: str) -> Workbook:
+def read_grids(content: bytes, name: str, limits: Limits = DEFAULT) -> Workbook:
     """Read any table file by its content, in this process; `parsers.sandbox.read_safely` is the same in a child.
 
     Raises Refused with a named reason for everything that is not a readable table.
@@ -61,13 +63,13 @@ def read_grids(content: bytes, name: str) -> Workbook:
     if file_format == "csv":
         from parsers.delimited import read_delimited
 
-        return read_delimited(content)
+        return read_delimited(content, limits.cells)
     if file_format == "html":
         from parsers.markup import read_html
 
-        return read_html(content)
+        return read_html(content, limits.cells)
     if file_format == "docx":
         from parsers.document import read_docx
 
         return read_docx(content)
-    return read_spreadsheet(content, file_format)
+    return read_spreadsheet(content, file_format, limits.cells)

@@ -17,12 +17,12 @@ from typing import IO
 from xml.parsers import expat
 
 from parsers.grid import Place
+from parsers.limits import DEFAULT
 from parsers.refusal import Refusal, Refused
 
 MAX_MEMBER = 100 * 2**20  # bytes of one part, unpacked
 MAX_TOTAL = 200 * 2**20  # bytes of all parts, unpacked
 MAX_RATIO = 200
-MAX_CELLS = 2_000_000  # cells of a used range or of all merges
 MAX_ROWS = 200_000  # rows written, empty ones included
 SCANNED = 10 * 2**20  # sheets longer than this are left to the limits of the child process
 _STYLED = 2**20  # styles are looked at up to this many bytes
@@ -53,12 +53,12 @@ class Marks:
     errors: dict[Place, str] = field(default_factory=dict)
 
 
-def scan_xlsx(content: bytes) -> Mapping[str, Marks]:
+def scan_xlsx(content: bytes, max_cells: int = DEFAULT.cells) -> Mapping[str, Marks]:
     """Marks by sheet part (`xl/worksheets/sheet1.xml`). Raises Refused too_large or damaged."""
     with open_archive(content) as archive:
         struck_styles = _struck_styles(archive)
         return {
-            entry.filename: _scan(archive, entry, struck_styles)
+            entry.filename: _scan(archive, entry, struck_styles, max_cells)
             for entry in archive.infolist()
             if _SHEET.fullmatch(entry.filename) and entry.file_size <= SCANNED
         }
@@ -150,8 +150,8 @@ class _Styles:
             self.formats.append(int(attributes.get("fontId", "0")))
 
 
-def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, struck_styles: frozenset[int]) -> Marks:
-    scanner = _Scanner(struck_styles)
+def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, struck_styles: frozenset[int], max_cells: int) -> Marks:
+    scanner = _Scanner(struck_styles, max_cells)
     with archive.open(entry) as stream:
         _feed(scanner.parser(), stream)
     return scanner.marks
@@ -160,8 +160,9 @@ def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, struck_styles: froze
 class _Scanner:
     """Follows rows, cells, columns and merges of a worksheet; stops at the first limit."""
 
-    def __init__(self, struck_styles: frozenset[int]) -> None:
+    def __init__(self, struck_styles: frozenset[int], max_cells: int) -> None:
         self.marks = Marks()
+        self.max_cells = max_cells
         self.struck_styles = struck_styles
         self.row = self.column = -1
         self.rows = self.last_row = self.last_column = self.merged = 0
@@ -218,7 +219,7 @@ class _Scanner:
     def _widen(self) -> None:
         self.last_row = max(self.last_row, self.row)
         self.last_column = max(self.last_column, self.column)
-        if (self.last_row + 1) * (self.last_column + 1) > MAX_CELLS:
+        if (self.last_row + 1) * (self.last_column + 1) > self.max_cells:
             raise Refused(Refusal.TOO_LARGE, "使用区域的行数与列数")
 
     def _columns(self, attributes: dict[str, str]) -> None:
@@ -231,7 +232,7 @@ class _Scanner:
         top, left = _place(first)
         bottom, right = _place(last or first)
         self.merged += (bottom - top + 1) * (right - left + 1)
-        if self.merged > MAX_CELLS:
+        if self.merged > self.max_cells:
             raise Refused(Refusal.TOO_LARGE, "合并单元格的范围")
 
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 from parsers.delimited import decode_text
 from parsers.grid import Grid, Merge, Value, Workbook
-from parsers.marks import MAX_CELLS
+from parsers.limits import DEFAULT
 from parsers.names import decode_bytes
 from parsers.quoting import begins_quotation
 from parsers.refusal import Refusal, Refused
@@ -20,23 +20,23 @@ _BREAKS = frozenset(["br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4"])
 _SILENT = frozenset(["style", "script", "title"])
 
 
-def read_html(content: bytes) -> Workbook:
+def read_html(content: bytes, max_cells: int = DEFAULT.cells) -> Workbook:
     """A grid per table, rows counted from the table's first. Raises Refused when there is none."""
     match = _CHARSET.search(content[:4096])
     utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:64]
     text = decode_text(content) if utf16 else decode_bytes(content, match[1].decode() if match else None)
-    grids = grids_of_html(text.lstrip("\ufeff"))
+    grids = grids_of_html(text.lstrip("\ufeff"), max_cells)
     if not grids:
         raise Refused(Refusal.NOT_A_SPREADSHEET, "不含表格的网页", "html")
     return Workbook("html", grids)
 
 
-def grids_of_html(markup: str) -> tuple[Grid, ...]:
+def grids_of_html(markup: str, max_cells: int = DEFAULT.cells) -> tuple[Grid, ...]:
     """The tables of a page that are the sender's own and have at least two rows and two columns."""
     reader = _Tables()
     reader.feed(markup)
     reader.close()
-    grids = (_grid(table, number) for number, table in enumerate(reader.tables, 1))
+    grids = (_grid(table, number, max_cells) for number, table in enumerate(reader.tables, 1))
     return tuple(grid for grid in grids if len(grid.rows) > 1 and max(map(len, grid.rows)) > 1)
 
 
@@ -130,7 +130,7 @@ def _span(value: str | None) -> int:
     return min(max(int(value), 1), _MAX_SPAN) if value and value.strip().isdigit() else 1
 
 
-def _grid(table: _Table, number: int) -> Grid:
+def _grid(table: _Table, number: int, max_cells: int) -> Grid:
     """Cells put where they stand, spans as merges."""
     cells: dict[tuple[int, int], Value] = {}
     merges: list[Merge] = []
@@ -143,7 +143,7 @@ def _grid(table: _Table, number: int) -> Grid:
             cells[row, column] = cell.text.replace("\xa0", " ").strip() or None
             bottom = min(row + cell.rows, len(table.rows)) - 1
             taken.update((r, c) for r in range(row, bottom + 1) for c in range(column, column + cell.columns))
-            if len(taken) > MAX_CELLS:
+            if len(taken) > max_cells:
                 raise Refused(Refusal.TOO_LARGE, "行数与列数", "html")
             if cell.rows > 1 or cell.columns > 1:
                 merges.append(Merge(row, column, bottom, column + cell.columns - 1))

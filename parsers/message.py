@@ -1,7 +1,6 @@
 """Raw mail → Envelope: who, what, when, its own words, and its parts. Never raises for what a mail may hold.
 
-The anatomy is our own, on the standard library's compat32 parser: libraries drop nameless parts, flatten forwarded
-mails and lose Chinese names. The sender is still to be believed or not (`mail.authenticity`).
+The sender is still to be believed or not (`mail.authenticity`).
 """
 
 from __future__ import annotations
@@ -11,42 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
-from email.errors import MessageError
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
-from parsers.names import (
-    clean_name,
-    decode_bytes,
-    decode_words,
-    header_text,
-    parameters,
-    part_name,
-    raw_header,
-    raw_headers,
-)
+from parsers.anatomy import Part, dissect
+from parsers.biglinks import find_big_links
+from parsers.limits import DEFAULT, Limits
+from parsers.names import decode_words, header_text, raw_header, raw_headers
 from parsers.quoting import html_to_text, own_text
+from parsers.refusal import Refusal, Refused
 
-MAX_DEPTH = 20
-MAX_PARTS = 200
-_SUFFIXES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", ".zip"),
-    (b"\xd0\xcf\x11\xe0", ".xls"),
-    (b"%PDF", ".pdf"),
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"\x89PNG", ".png"),
-)
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-
-
-@dataclass(frozen=True)
-class Part:
-    """An attachment, or a forwarded mail (`message/rfc822`). `inline`: a picture shown in the text, no submission."""
-
-    name: str
-    media: str
-    content: bytes
-    inline: bool = False
+__all__ = ["Envelope", "Part", "read_message"]
 
 
 @dataclass(frozen=True)
@@ -78,19 +52,12 @@ class Envelope:
         return tuple(part for part in self.parts if not part.inline)
 
 
-@dataclass
-class _Body:
-    text: list[str]
-    html: list[str]
-    parts: list[Part]
-    defects: list[str]
-
-
-def read_message(raw: bytes) -> Envelope:
-    """Read a mail as it came from the server. Raises nothing; what is broken is listed in `defects`."""
+def read_message(raw: bytes, limits: Limits = DEFAULT) -> Envelope:
+    """Read a mail as it came from the server. Raises nothing; what is broken is listed in `defects`, and what was
+    cut off, is encrypted, goes beyond a limit or is only a link to a file is a part refused with the reason.
+    """
     message = message_from_bytes(raw.lstrip(b"\r\n"))
-    body = _Body([], [], [], [])
-    _walk(message, body, 0, related=False)
+    body = dissect(message, limits)
     senders = _addresses(message, "from")
     full_text = "\n".join(body.text).strip() or html_to_text("\n".join(body.html))
     return Envelope(
@@ -107,9 +74,17 @@ def read_message(raw: bytes) -> Envelope:
         text=own_text(full_text),
         full_text=full_text,
         html="\n".join(body.html),
-        parts=tuple(_named(body.parts)),
+        parts=(*body.parts, *_links("\n".join(body.html), full_text)),
         defects=tuple(dict.fromkeys([*_doubts(message, senders), *body.defects])),
     )
+
+
+def _links(markup: str, text: str) -> Iterator[Part]:
+    """超大附件, as parts that cannot be read."""
+    for link in find_big_links(markup, text):
+        expiry = f"{link.expiry}到期" if link.expiry[:1].isdigit() else link.expiry
+        refused = Refused(Refusal.LINKED_ATTACHMENT, expiry or "有效期有限")
+        yield Part(link.name, "text/x-link", b"", refused=refused)
 
 
 def _identifier(value: str) -> str:
@@ -143,73 +118,3 @@ def _doubts(message: Message, senders: list[tuple[str, str]]) -> Iterator[str]:
     shown = senders[0][0] if senders else ""
     if "@" in shown and senders[0][1] not in shown.lower():
         yield "the sender's name is another address"
-
-
-def _walk(part: Message, body: _Body, depth: int, *, related: bool) -> None:
-    body.defects += [type(defect).__name__ for defect in part.defects]
-    if depth > MAX_DEPTH or len(body.parts) >= MAX_PARTS:
-        body.defects.append("too many or too deeply nested parts")
-        return
-    media = part.get_content_type()
-    payload = part.get_payload()
-    if media == "message/rfc822" and isinstance(payload, list) and payload:
-        body.parts.append(_forwarded(part, payload[0]))
-    elif isinstance(payload, list):
-        for child in payload:
-            if isinstance(child, Message):
-                _walk(child, body, depth + 1, related=related or media == "multipart/related")
-    else:
-        _leaf(part, media, body, related)
-
-
-def _forwarded(part: Message, inner: object) -> Part:
-    name = part_name(part)
-    content = b""
-    if isinstance(inner, Message):
-        name = name or clean_name(header_text(inner, "subject") or "转发邮件") + ".eml"
-        try:
-            content = inner.as_bytes()
-        except (UnicodeError, LookupError, MessageError, KeyError, ValueError):
-            content = str(inner).encode("utf-8", "surrogateescape")
-    return Part(name, "message/rfc822", content)
-
-
-def _leaf(part: Message, media: str, body: _Body, related: bool) -> None:
-    name = part_name(part)
-    content = _content(part)
-    disposition = (raw_header(part, "content-disposition") or "").split(";")[0].strip().lower()
-    spreadsheet = content.startswith(_SPREADSHEETS)
-    shown = media in ("text/plain", "text/html") or (part.get_content_maintype() == "multipart" and not spreadsheet)
-    if shown and not name and disposition != "attachment" and not spreadsheet:
-        (body.html if media == "text/html" else body.text).append(decode_bytes(content, _charset(part)))
-        return
-    if not content and not name:
-        return
-    picture = part.get_content_maintype() == "image" and not spreadsheet
-    referred = raw_header(part, "content-id") is not None and disposition != "attachment"
-    body.parts.append(Part(name, media, content, picture and (related or referred or disposition == "inline")))
-
-
-def _content(part: Message) -> bytes:
-    """The decoded bytes; of a part wrongly labelled multipart, the base64 it holds, if it is one."""
-    if part.get_content_maintype() != "multipart":
-        data = part.get_payload(decode=True)
-        return data if isinstance(data, bytes) else b""
-    text = part.get_payload()
-    raw = text.encode("ascii", "surrogateescape") if isinstance(text, str) else b""
-    copy = Message()
-    copy["Content-Transfer-Encoding"] = raw_header(part, "content-transfer-encoding") or "7bit"
-    copy.set_payload(raw.decode("ascii", "surrogateescape"))
-    data = copy.get_payload(decode=True)
-    return data if isinstance(data, bytes) else raw
-
-
-def _charset(part: Message) -> str | None:
-    return parameters(raw_header(part, "content-type") or "").get("charset")
-
-
-def _named(parts: list[Part]) -> Iterator[Part]:
-    """Parts without a name get one that says so, with the suffix their first bytes ask for."""
-    for number, part in enumerate(parts, 1):
-        suffix = next((suffix for magic, suffix in _SUFFIXES if part.content.startswith(magic)), "")
-        yield part if part.name else Part(f"未命名附件{number}{suffix}", part.media, part.content, part.inline)

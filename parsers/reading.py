@@ -10,12 +10,15 @@ from dataclasses import replace
 from campaign.forms import Form
 from parsers.canvas import Canvas
 from parsers.columns import Layout, lay_out
+from parsers.container import CONTAINERS
 from parsers.context import ReadContext
 from parsers.dates import DateReader
 from parsers.findings import Code, Finding, finding
 from parsers.grid import Grid, Workbook
 from parsers.head import pairs
-from parsers.refusal import Refused
+from parsers.limits import Limits
+from parsers.message import Part
+from parsers.refusal import Refusal, Refused
 from parsers.result import Column, FileReading, Reason, Row, TableReading
 from parsers.rows import read_rows
 from parsers.sheet import Sheet
@@ -23,7 +26,7 @@ from parsers.sniff import sniff
 from parsers.table import Table, find_tables
 from parsers.zero import is_zero_report, zero_row
 
-__all__ = ["Column", "FileReading", "ReadContext", "Reason", "Row", "TableReading", "is_zero_report", "read_file"]
+__all__ = ["Column", "FileReading", "ReadContext", "Reason", "Row", "TableReading", "read_file", "read_part"]
 
 
 def read_file(content: bytes, name: str, context: ReadContext | None = None) -> FileReading:
@@ -36,14 +39,33 @@ def read_one(content: bytes, name: str, context: ReadContext, inside: str, depth
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         file_format = sniff(content, name)
-        if file_format in ("zip", "eml"):
+        _check_size(content, file_format, context.limits)
+        if file_format in CONTAINERS:
             from parsers.members import read_members
 
             return read_members(content, name, file_format, sha256, context, inside, depth)
         return read_book(context.read_grids(content, name), name, sha256, context)
     except Refused as refused:
-        reason = Reason(refused.code.value, refused.message)
-        return FileReading(name, sha256, refused.format, "refused", reason)
+        return refused_reading(name, content, refused)
+
+
+def read_part(part: Part, context: ReadContext) -> FileReading:
+    """`read_file` of a mail's part; one that is no file (a link, what was cut off) is refused with its own reason."""
+    if part.refused:
+        return refused_reading(part.name, part.content, part.refused)
+    return read_file(part.content, part.name, context)
+
+
+def refused_reading(name: str, content: bytes, refused: Refused) -> FileReading:
+    """The reading of what cannot be read."""
+    reason = Reason(refused.code.value, refused.message)
+    return FileReading(name, hashlib.sha256(content).hexdigest(), refused.format, "refused", reason)
+
+
+def _check_size(content: bytes, file_format: str, limits: Limits) -> None:
+    most = limits.mail_bytes if file_format == "eml" else limits.attachment_bytes
+    if len(content) > most:
+        raise Refused(Refusal.TOO_LARGE, f"文件大于{most // 1_000_000}MB", file_format)
 
 
 def read_book(book: Workbook, name: str, sha256: str, context: ReadContext) -> FileReading:

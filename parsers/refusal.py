@@ -15,6 +15,12 @@ class Refusal(StrEnum):
     TOO_LARGE = "too_large"
     LOCK_FILE = "lock_file"
     TOO_DEEP = "too_deep"
+    TOO_MANY = "too_many"
+    SCANNED = "scanned"
+    UNSUPPORTED_ARCHIVE = "unsupported_archive"
+    LINKED_ATTACHMENT = "linked_attachment"
+    TRUNCATED_MAIL = "truncated_mail"
+    ENCRYPTED_MAIL = "encrypted_mail"
 
 
 REFUSALS: dict[Refusal, str] = {
@@ -25,6 +31,12 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.TOO_LARGE: "文件内容超出可读取的范围（{what}），请删除多余的空行、空列或拆分后重新报送。",
     Refusal.LOCK_FILE: "文件为表格软件的临时锁定文件（~$开头），不含数据，请报送原文件。",
     Refusal.TOO_DEEP: "压缩包或邮件嵌套层数过多，请直接以xlsx格式报送。",
+    Refusal.TOO_MANY: "文件数量超过{what}个，超出部分未予读取，请分次报送。",
+    Refusal.SCANNED: "文件为扫描件或图片，没有可读取的文字，已留存备查，请另以xlsx格式报送汇总表。",
+    Refusal.UNSUPPORTED_ARCHIVE: "{what}无法打开，请改用zip格式压缩，或直接以xlsx格式报送。",
+    Refusal.LINKED_ATTACHMENT: "文件为超大附件链接（{what}），系统不下载链接中的文件，请作为普通附件重新报送。",
+    Refusal.TRUNCATED_MAIL: "来件在传输中被截断，附件不完整，请重新报送。",
+    Refusal.ENCRYPTED_MAIL: "来件为加密邮件（S/MIME），无法读取，请取消邮件加密后重新报送。",
 }
 
 

@@ -13,15 +13,20 @@ import struct
 import subprocess
 import sys
 import threading
-from typing import IO
+from collections.abc import Callable
+from typing import IO, Any, TypeAlias, TypeVar
 
+from parsers.container import Container, open_container
 from parsers.grid import Workbook, read_grids
+from parsers.limits import DEFAULT, Limits
 from parsers.refusal import Refusal, Refused
 
 MEMORY = 1 << 30  # bytes
 CPU_SECONDS = 8  # of one file
 WALL_SECONDS = 20.0  # of one file
 _SIZE = struct.Struct(">I")
+_Job: TypeAlias = tuple[Callable[..., object], tuple[object, ...]]
+T = TypeVar("T")
 
 
 class _Child:
@@ -39,15 +44,13 @@ class _Child:
     def alive(self) -> bool:
         return self.owner == os.getpid() and self.process.poll() is None
 
-    def ask(self, content: bytes, name: str) -> Workbook | Refused:
+    def ask(self, job: _Job) -> Any:
         assert self.process.stdin and self.process.stdout
-        _write(self.process.stdin, pickle.dumps((content, name)))
+        _write(self.process.stdin, pickle.dumps(job))
         ready, _, _ = select.select([self.process.stdout], [], [], WALL_SECONDS)
         if not ready:
             raise EOFError("the child did not answer in time")
-        answer = pickle.loads(_read(self.process.stdout))
-        assert isinstance(answer, (Workbook, Refused))
-        return answer
+        return pickle.loads(_read(self.process.stdout))
 
     def end(self) -> None:
         if self.owner == os.getpid():
@@ -59,18 +62,31 @@ _lock = threading.Lock()
 _child: _Child | None = None
 
 
-def read_safely(content: bytes, name: str) -> Workbook:
-    """`read_grids` in the child. Raises Refused; a file that kills or stalls a fresh child is refused as too large."""
+def read_safely(content: bytes, name: str, limits: Limits = DEFAULT) -> Workbook:
+    """`read_grids` in the child. Raises Refused."""
+    return in_child(read_grids, content, name, limits)
+
+
+def open_safely(content: bytes, file_format: str, limits: Limits) -> Container:
+    """`open_container` in the child. Raises Refused."""
+    return in_child(open_container, content, file_format, limits)
+
+
+def in_child(function: Callable[..., T], *arguments: object) -> T:
+    """The function's value, worked out in the child. Raises Refused as the function does, or because it failed, or
+    because it killed or stalled a fresh child: then the file is too large.
+    """
     with _lock:
-        answer = _ask(content, name, warm=True) or _ask(content, name, warm=False)
+        answer = _ask((function, arguments), warm=True) or _ask((function, arguments), warm=False)
     if answer is None:
         raise Refused(Refusal.TOO_LARGE, "读取所需的时间或内存")
-    if isinstance(answer, Refused):
-        raise answer
-    return answer
+    if isinstance(answer[0], Refused):
+        raise answer[0]
+    value: T = answer[0]
+    return value
 
 
-def _ask(content: bytes, name: str, *, warm: bool) -> Workbook | Refused | None:
+def _ask(job: _Job, *, warm: bool) -> tuple[Any] | None:
     """The answer of the warm child, or of a fresh one; None when it died over the file, or is not there."""
     global _child
     if _child is not None and not (warm and _child.alive()):
@@ -81,7 +97,7 @@ def _ask(content: bytes, name: str, *, warm: bool) -> Workbook | Refused | None:
             return None
         _child = _Child()
     try:
-        return _child.ask(content, name)
+        return (_child.ask(job),)
     except (EOFError, BrokenPipeError):
         _child.end()
         _child = None
@@ -89,24 +105,24 @@ def _ask(content: bytes, name: str, *, warm: bool) -> Workbook | Refused | None:
 
 
 def serve() -> None:
-    """The child's loop: one file in, one workbook or refusal out."""
+    """The child's loop: one job in, its value or refusal out."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     while True:
         try:
-            content, name = pickle.loads(_read(sys.stdin.buffer))
+            function, arguments = pickle.loads(_read(sys.stdin.buffer))
         except EOFError:
             return
         used = resource.getrusage(resource.RUSAGE_SELF)
         seconds = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-        _write(sys.stdout.buffer, pickle.dumps(_answer(content, name)))
+        _write(sys.stdout.buffer, pickle.dumps(_answer(function, arguments)))
 
 
-def _answer(content: bytes, name: str) -> Workbook | Refused:
+def _answer(function: Callable[..., object], arguments: tuple[object, ...]) -> object:
     try:
-        return read_grids(content, name)
+        return function(*arguments)
     except Refused as refused:
         return refused
     except BaseException as error:  # calamine's panics are no Exception; the file is at fault
@@ -124,4 +140,8 @@ def _read(stream: IO[bytes]) -> bytes:
     head = stream.read(_SIZE.size)
     if len(head) < _SIZE.size:
         raise EOFError
-    return stream.read(_SIZE.unpack(head)[0])
+    size = _SIZE.unpack(head)[0]
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data

@@ -19,14 +19,17 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"BM", "bmp", "图片"),
     (b"II*\x00", "tif", "图片"),
     (b"MM\x00*", "tif", "图片"),
-    (b"Rar!", "rar", "RAR压缩包"),
-    (b"7z\xbc\xaf\x27\x1c", "7z", "7z压缩包"),
-    (b"\x1f\x8b", "gz", "压缩文件"),
-    (b"\x78\x9f\x3e\x22", "tnef", "winmail.dat（TNEF邮件附件）"),
     (b"{\\rtf", "rtf", "RTF文档"),
     (b"MZ", "exe", "程序文件"),
     (b"\x7fELF", "elf", "程序文件"),
 )
+_CONTAINERS: tuple[tuple[bytes, str], ...] = (
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b\x08", "gz"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
+)
+_MAX_ENTRIES = 20_000  # of a zip directory
 _HTML = re.compile(rb"<\s*(!doctype\s+html|html|table|body|head|meta|div|style)\b", re.IGNORECASE)
 _SPREADSHEETML = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
 _MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}", re.MULTILINE)
@@ -42,7 +45,7 @@ _ZIP_PARTS: tuple[tuple[str, str], ...] = (
 
 
 def sniff(content: bytes, name: str) -> str:
-    """xlsx, xlsb, xls, ods, docx, html, csv, zip or eml. Raises Refused for anything else, saying what it is."""
+    """The format: of a table, or of what holds files (`parsers.container`). Raises Refused, saying what it is."""
     if PurePosixPath(name.replace("\\", "/")).name.startswith("~$"):
         raise Refused(Refusal.LOCK_FILE)
     if not content.strip(b"\x00 \t\r\n"):
@@ -51,6 +54,9 @@ def sniff(content: bytes, name: str) -> str:
         return _in_zip(content)
     if content.startswith(_OLE):
         return _in_ole(content)
+    for magic, file_format in _CONTAINERS:
+        if content.startswith(magic):
+            return file_format
     for magic, file_format, what in _MAGIC:
         if content.startswith(magic):
             raise Refused(Refusal.NOT_A_SPREADSHEET, what, file_format)
@@ -58,6 +64,8 @@ def sniff(content: bytes, name: str) -> str:
 
 
 def _in_zip(content: bytes) -> str:
+    if content.count(b"PK\x01\x02") > _MAX_ENTRIES:
+        raise Refused(Refusal.TOO_MANY, str(_MAX_ENTRIES), "zip")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()

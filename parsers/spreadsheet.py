@@ -9,24 +9,25 @@ from typing import Any
 import python_calamine as calamine
 
 from parsers.grid import Grid, Merge, Value, Workbook
-from parsers.marks import MAX_CELLS, Marks, open_archive, scan_xlsx, sheet_parts
+from parsers.limits import DEFAULT
+from parsers.marks import Marks, open_archive, scan_xlsx, sheet_parts
 from parsers.refusal import Refusal, Refused
 
 
-def read_spreadsheet(content: bytes, file_format: str) -> Workbook:
+def read_spreadsheet(content: bytes, file_format: str, max_cells: int = DEFAULT.cells) -> Workbook:
     """All sheets, hidden ones included. Raises Refused.
 
     Only a child process is safe from every file: calamine can abort (`parsers.sandbox`).
     """
     marks: Mapping[int, Marks] = {}
     if file_format == "xlsx":
-        by_part = scan_xlsx(content)
+        by_part = scan_xlsx(content, max_cells)
         marks = {n: by_part[part] for n, part in enumerate(sheet_parts(content)) if part in by_part}
     elif file_format != "xls":
         open_archive(content).close()
     try:
         book = calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        grids = [_grid(book, n, marks.get(n, Marks())) for n, sheet in _sheets(book)]
+        grids = [_grid(book, n, marks.get(n, Marks()), max_cells) for n, sheet in _sheets(book)]
     except calamine.PasswordError as error:
         raise Refused(Refusal.ENCRYPTED, file_format=file_format) from error
     except calamine.CalamineError as error:
@@ -42,11 +43,11 @@ def _sheets(book: calamine.CalamineWorkbook) -> list[tuple[int, Any]]:
     ]
 
 
-def _grid(book: calamine.CalamineWorkbook, number: int, marks: Marks) -> Grid:
+def _grid(book: calamine.CalamineWorkbook, number: int, marks: Marks, max_cells: int) -> Grid:
     meta = book.sheets_metadata[number]
     sheet = book.get_sheet_by_index(number)
     last_row, last_column = sheet.end or (0, 0)
-    if (last_row + 1) * (last_column + 1) > MAX_CELLS:
+    if (last_row + 1) * (last_column + 1) > max_cells:
         raise Refused(Refusal.TOO_LARGE, "使用区域的行数与列数")
     return Grid(
         name=meta.name,

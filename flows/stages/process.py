@@ -14,10 +14,12 @@ from sqlalchemy.exc import DBAPIError
 from db import inbox, outbox
 from db.models import InboxMessage, InboxOutcome, LetterState
 from flows.desk import Desk
+from flows.reader import limits
 from flows.stages.case import Case
 from flows.stages.handling import handle, refuse
 from mail.authenticity import auto_reply_reason, is_bounce, read_headers, verdict
 from parsers.message import read_message
+from parsers.sandbox import in_child
 
 _LOG = logging.getLogger("gongjian.process")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+@[^<>\s]+>")
@@ -68,7 +70,7 @@ def _process_next(desk: Desk, now: datetime, failures: list[str]) -> str | None:
                 return None
             claimed = row.id
             raw = desk.store.get(row.sha256)
-            envelope = read_message(raw)
+            envelope = in_child(read_message, raw, limits(desk.campaign))
             unit = desk.campaign.directory.by_address.get(envelope.sender)
             _conclude(Case(desk, session, desk.ledger(session), row, envelope, raw, unit, now))
             return row.outcome

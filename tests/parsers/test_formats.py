@@ -161,7 +161,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "lock file": (b"\x05user", "~$汇总表.xlsx", "lock_file"),
     "pdf": (b"%PDF-1.4 ...", "汇总表.xlsx", "not_a_spreadsheet"),
     "photo": (b"\xff\xd8\xff\xe0...", "汇总表.jpg", "not_a_spreadsheet"),
-    "rar": (b"Rar!\x1a\x07\x00", "汇总表.rar", "not_a_spreadsheet"),
+    "rar": (b"Rar!\x1a\x07\x00", "汇总表.rar", "damaged"),
     "doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "a.doc", "not_a_spreadsheet"),
     "encrypted": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "encrypted"),
     "cut off": (f1({})[:2000], "a.xlsx", "damaged"),

@@ -1,0 +1,113 @@
+"""zip through the standard library; 7z, rar and gz through libarchive where it is installed. Sizes are counted while
+unpacking: what an archive says of itself is not believed.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from parsers.container import Member, inner_path
+from parsers.limits import Limits
+from parsers.marks import MAX_TOTAL, ZIP_ERRORS, open_archive
+from parsers.names import decode_bytes
+from parsers.refusal import Refusal, Refused
+
+#: what archivers and systems add beside the files
+_CLUTTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_BLOCK = 2**16
+_TITLES = {"7z": "7z压缩包", "rar": "RAR压缩包", "gz": "压缩文件"}
+
+
+def unpack_zip(content: bytes, limits: Limits) -> tuple[Member, ...]:
+    """Members in the order of the directory. Raises Refused damaged, encrypted, too_large or too_many."""
+    with open_archive(content) as archive:
+        entries = [entry for entry in archive.infolist() if _is_file(entry.filename)]
+        if len(entries) > limits.members:
+            raise Refused(Refusal.TOO_MANY, str(limits.members), "zip")
+        return tuple(_unzipped(archive, entry, limits) for entry in entries)
+
+
+def _is_file(name: str) -> bool:
+    return bool(name) and not name.endswith("/") and not any(part in name for part in _CLUTTER)
+
+
+def _unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> Member:
+    name = inner_path(_written_name(entry)) or "未命名文件"
+    if entry.file_size > limits.attachment_bytes:
+        return Member(name, b"", _too_large(limits))
+    try:
+        with archive.open(entry) as stream:
+            return Member(name, stream.read(limits.attachment_bytes))
+    except ZIP_ERRORS:
+        return Member(name, b"", Refused(Refusal.DAMAGED))
+
+
+def _too_large(limits: Limits) -> Refused:
+    return Refused(Refusal.TOO_LARGE, f"文件大于{limits.attachment_bytes // 1_000_000}MB")
+
+
+def _written_name(entry: zipfile.ZipInfo) -> str:
+    """Without the UTF-8 flag: UTF-8 all the same, or the sender's code page; zipfile shows either as CP437."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        return decode_bytes(entry.orig_filename.encode("cp437"))
+    except UnicodeEncodeError:
+        return entry.filename
+
+
+def unpack_other(content: bytes, file_format: str, limits: Limits) -> tuple[Member, ...]:
+    """Members of a 7z, rar or gz. Raises Refused, also where libarchive is not installed or cannot read it."""
+    title = _TITLES[file_format]
+    try:
+        import libarchive
+    except (ImportError, OSError, AttributeError) as error:  # libarchive-c fails in these ways without the library
+        raise Refused(Refusal.UNSUPPORTED_ARCHIVE, title, file_format) from error
+    unpacked = _Unpacked(limits, file_format)
+    try:
+        with libarchive.memory_reader(content, format_name="raw" if file_format == "gz" else "all") as archive:
+            for entry in archive:
+                unpacked.take(entry)
+    except libarchive.ArchiveError as error:
+        unpacked.stopped(str(error), title)
+    return tuple(unpacked.members)
+
+
+class _Unpacked:
+    def __init__(self, limits: Limits, file_format: str) -> None:
+        self.limits = limits
+        self.format = file_format
+        self.members: list[Member] = []
+        self.total = 0
+
+    def take(self, entry: Any) -> None:
+        name = inner_path(_text(entry.pathname)) or "未命名文件"
+        if not entry.isfile or not _is_file(name):
+            return
+        if len(self.members) >= self.limits.members:
+            raise Refused(Refusal.TOO_MANY, str(self.limits.members), self.format)
+        self.members.append(Member(name, b"".join(self._blocks(entry))))
+
+    def _blocks(self, entry: Any) -> Iterator[bytes]:
+        size = 0
+        for block in entry.get_blocks(_BLOCK):
+            size += len(block)
+            self.total += len(block)
+            if size > self.limits.attachment_bytes or self.total > MAX_TOTAL:
+                raise Refused(Refusal.TOO_LARGE, "解压后的大小", self.format)
+            yield block
+
+    def stopped(self, reason: str, title: str) -> None:
+        """libarchive stops at the first member that it cannot read; what came before it is kept."""
+        words = reason.lower()
+        if "encrypt" in words or "passphrase" in words or "crypto" in words:
+            raise Refused(Refusal.ENCRYPTED, file_format=self.format)
+        if "unsupported" in words or "not supported" in words or "solid" in words:
+            raise Refused(Refusal.UNSUPPORTED_ARCHIVE, title, self.format)
+        raise Refused(Refusal.DAMAGED, file_format=self.format)
+
+
+def _text(name: object) -> str:
+    return decode_bytes(name) if isinstance(name, bytes) else str(name or "").encode("utf-8", "replace").decode()

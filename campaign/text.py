@@ -12,6 +12,7 @@ _INVISIBLE = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\u2066-\u2069
 _PUNCTUATION = re.compile(r"[^\w%.]+")
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """NFKC without any white space or invisible character: full-width and half-width forms are one."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))

@@ -59,14 +59,10 @@ def _sentence(error: Exception) -> str:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def read(files: tuple[str, ...], form: str) -> None:
     """Say what the parsers understand of FILES; no database, no mailbox."""
-    from flows.reader import read_files, show_readings
+    from flows.reader import print_json, read_files, show_readings
 
-    readings = read_files(files)
-    if form == "json":
-        click.echo(json.dumps([reading.as_json() for reading in readings], ensure_ascii=False, indent=2))
-    else:
-        show_readings(readings)
-    if any(reading.reason for reading in readings):
+    show = print_json if form == "json" else show_readings
+    if not show(read_files(files)):
         sys.exit(3)
 
 

@@ -33,8 +33,13 @@ def money(text: str, unit: str | None) -> float | None:
     return round(float(match[1].replace(",", "")) * factor, 6)
 
 
+_NARROW = str.maketrans("０１２３４５６７８９－（）", "0123456789-()")
+_POINT_ZERO = re.compile(r"(?<=\d)\.0+(?!\d)")
 _FLOATED = re.compile(r"(?<![\d.])\d(?:\.\d+)?[Ee]\+?1[0-2](?!\d)")
 _RUN = re.compile(r"(?<!\d)(?:\+?86[-\s]?)?(\d[\d\-—–() （）]{5,18}\d)(?!\d)")
+#: mobile, landline with area code and extension or without, service number
+_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}(?:\d{1,4})?|\d{7,8}|400\d{7}")
+_NO_DIGITS = re.compile(r"\D+")
 _JOINT = re.compile(r"[/、,，;；\n或]|\s{2,}")
 
 
@@ -53,7 +58,7 @@ def phones(text: str) -> Phones:
     numbers: list[str] = []
     odd: list[str] = []
     lost: list[str] = []
-    rest = _FLOATED.sub(lambda match: _unfloat(match[0], lost), text)
+    rest = _FLOATED.sub(lambda match: _unfloat(match[0], lost), text) if "E" in text.upper() else text
     for piece in _JOINT.split(rest):
         for match in _RUN.finditer(squeeze_digits(piece)):
             for digits in _numbers(match[1]):
@@ -63,8 +68,7 @@ def phones(text: str) -> Phones:
 
 def squeeze_digits(text: str) -> str:
     """Full-width digits as ASCII, a trailing ``.0`` of a number gone; spaces kept, since they may part two numbers."""
-    wide = str.maketrans("０１２３４５６７８９－（）", "0123456789-()")
-    return re.sub(r"(?<=\d)\.0+(?!\d)", "", text.translate(wide))
+    return _POINT_ZERO.sub("", text.translate(_NARROW))
 
 
 def _unfloat(written: str, lost: list[str]) -> str:
@@ -78,17 +82,16 @@ def _unfloat(written: str, lost: list[str]) -> str:
 
 def _numbers(run: str) -> list[str]:
     """Digits of a run; two numbers parted by a single space are two."""
-    digits = re.sub(r"\D", "", run)
-    parts = [re.sub(r"\D", "", part) for part in run.split() if part]
-    if not _is_phone(digits) and len(parts) > 1 and all(_is_phone(part) for part in parts):
-        return parts
+    digits = _NO_DIGITS.sub("", run)
+    if not _is_phone(digits):
+        parts = [_NO_DIGITS.sub("", part) for part in run.split()]
+        if len(parts) > 1 and all(map(_is_phone, parts)):
+            return parts
     return [digits]
 
 
 def _is_phone(digits: str) -> bool:
-    mobile = re.fullmatch(r"1[3-9]\d{9}", digits)
-    landline = re.fullmatch(r"0\d{2,3}\d{7,8}(?:\d{1,4})?|[0-9]\d{6,7}", digits)
-    return bool(mobile or landline or re.fullmatch(r"400\d{7}", digits))
+    return _PHONE.fullmatch(digits) is not None
 
 
 _SEPARATORS = re.compile(r"[、，,/；;\n\r→|＋+]|->|—>")
@@ -139,6 +142,7 @@ _MARKERS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(rf"([{_CHINESE}])、\s*"), lambda mark: _CHINESE.index(mark) + 1),
     (re.compile(rf"[（(]([{_CHINESE}])[)）][、.．]?\s*"), lambda mark: _CHINESE.index(mark) + 1),
 )
+_FIRST_MARK = re.compile("[1１①一]")
 _BEFORE_MARK = re.compile(r"(?:^|[\n\r；;。：:，,])[\s　]*$")
 
 
@@ -148,7 +152,7 @@ def split_problems(text: str) -> tuple[str, ...]:
     Marks stand at the start, on a new line or after a sentence, and count 1, 2, 3. What stands before the first
     is repeated in each part, unless it only announces them (``存在以下问题：``).
     """
-    for pattern, number in _MARKERS:
+    for pattern, number in _MARKERS if _FIRST_MARK.search(text) else ():
         marks = _counted(text, pattern, number)
         if len(marks) >= 2:
             ends = [mark.start() for mark in marks[1:]] + [len(text)]

@@ -133,6 +133,7 @@ def _readings(label: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in [*readings[:1], *bare[:1], *plain[:1], *bare, *plain] if text))
 
 
+@lru_cache(maxsize=4096)
 def _tier_column(label: str) -> bool:
     """``县级``, ``需市级以上协调``: a tick column without a group label over it."""
     plain = _BRACKETS.sub("", squeeze(label))
@@ -274,11 +275,15 @@ def _nodes(labels: Mapping[int, str], values: Callable[[int], list[str]], title:
     found: dict[int, str] = {}
     for index, label in labels.items():
         last = label.split("/")[-1]
-        key = label_key(last)
-        usual = any(node in key for node in _NODE_KEYS if len(node) >= 2) and len(key) <= 16
-        if usual or ("节点" in title and _dates_or_ticks(values(index))):
+        if _usual_node(last) or ("节点" in title and _dates_or_ticks(values(index))):
             found[index] = last
     return found
+
+
+@lru_cache(maxsize=4096)
+def _usual_node(label: str) -> bool:
+    key = label_key(label)
+    return any(node in key for node in _NODE_KEYS if len(node) >= 2) and len(key) <= 16
 
 
 def _dates_or_ticks(texts: Sequence[str]) -> bool:

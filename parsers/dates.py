@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from campaign.text import squeeze
 from campaign.vocabulary import is_blank
@@ -72,16 +73,7 @@ class DateReader:
 
     def read_text(self, text: str) -> DateReading:
         """A text that is a date as a whole, after a closed list of leads and tails (于…前完成)."""
-        if is_blank(text):
-            return DateReading(code=Code.DATE_WORDS) if text.strip() else DateReading()
-        key = _bare(text)
-        if _NO_DAY.fullmatch(key):
-            return DateReading(code=Code.DATE_WORDS)
-        for pattern, rule in _RULES:
-            match = pattern.fullmatch(key)
-            if match:
-                return rule(self, match.groups())
-        return _UNREADABLE
+        return _read_text(self, text)
 
     def checked(self, day: date) -> DateReading:
         """A full date; told when its year is not the campaign's (typing error, 5.6)."""
@@ -117,6 +109,20 @@ class DateReader:
         if year is None:
             return self.year
         return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+@lru_cache(maxsize=4096)
+def _read_text(reader: DateReader, text: str) -> DateReading:
+    if is_blank(text):
+        return DateReading(code=Code.DATE_WORDS) if text.strip() else DateReading()
+    key = _bare(text)
+    if _NO_DAY.fullmatch(key):
+        return DateReading(code=Code.DATE_WORDS)
+    for pattern, rule in _RULES:
+        match = pattern.fullmatch(key)
+        if match:
+            return rule(reader, match.groups())
+    return _UNREADABLE
 
 
 def _bare(text: str) -> str:

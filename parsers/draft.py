@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from campaign.forms import Field, Form, Kind
 from campaign.text import squeeze
@@ -28,8 +30,7 @@ from parsers.findings import Code, Finding, finding
 from parsers.grid import Value
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell under its label: the text as shown, and the value the file holds (a date, a number)."""
 
     label: str
@@ -102,21 +103,24 @@ _Reader = Callable[[Draft, Field, Cell], object]
 
 def fill(draft: Draft, cells: Mapping[str, Sequence[Cell]]) -> None:
     """Read every field of the form; fields without a column are None, extra ones then absent."""
+    fields, read = draft.fields, draft.cells
     for item in draft.form.fields:
-        given = cells.get(item.key)
+        key = item.key
+        given = cells.get(key)
         if given is None and item.extra:
             continue
-        cell = _joined(item, given or ())
-        draft.cells[item.key] = cell
-        draft.fields[item.key] = _READERS[item.kind](draft, item, cell) if cell.text else None
-        if item.key in _COMPANIONS:
-            draft.fields |= _COMPANIONS[item.key](cell)
+        cell = read[key] = _joined(item, given or ())
+        fields[key] = _READERS[item.kind](draft, item, cell) if cell.text else None
+        if key in _COMPANIONS:
+            fields |= _COMPANIONS[key](cell)
     if draft.part is not None and draft.text("seq"):
         draft.fields["seq"] = f"{draft.text('seq')}-{draft.part}"
 
 
 def _joined(item: Field, cells: Sequence[Cell]) -> Cell:
     """Several columns of one field as one cell: name and telephone, tick columns."""
+    if len(cells) == 1:
+        return cells[0]
     written = [cell for cell in cells if cell.text and not is_blank(cell.text)]
     if len(written) == 1:
         return written[0]
@@ -161,7 +165,10 @@ def _money(draft: Draft, item: Field, cell: Cell) -> object:
 
 
 def _category(draft: Draft, item: Field, cell: Cell) -> object:
-    named = category_written(cell.text, draft.context.formbook.categories)
+    categories = draft.context.formbook.categories
+    if any(category.name == cell.text for category in categories):
+        return cell.text
+    named = category_written(cell.text, categories)
     if len(named) > 1:
         draft.say(Code.CATEGORY_SEVERAL, item.key, cell, wanted=named[0])
     return named[0] if named else None
@@ -172,13 +179,19 @@ def _tier(draft: Draft, item: Field, cell: Cell) -> object:
 
 
 def _level(draft: Draft, item: Field, cell: Cell) -> object:
-    levels = levels_written(cell.text)
+    levels = _levels(cell.text)
     return levels[0] if levels else None
 
 
-def _known_name(draft: Draft, name: str) -> bool:
-    find = draft.context.find_unit
-    return find is not None and find(name) is not None
+@lru_cache(maxsize=4096)
+def _levels(text: str) -> tuple[str, ...]:
+    return levels_written(text)
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str) -> tuple[str, ...]:
+    """The units of a cell where there is no directory to ask."""
+    return units(text, lambda name: False)
 
 
 def _unit(draft: Draft, item: Field, cell: Cell) -> object:
@@ -193,11 +206,13 @@ def _unit(draft: Draft, item: Field, cell: Cell) -> object:
 def _units(draft: Draft, item: Field, cell: Cell) -> object:
     """Names, the lead first, abbreviations expanded by the directory; a superior body need not be in it."""
     find = draft.context.find_unit
-    names = units(cell.text, lambda name: _known_name(draft, name))
+    if find is None:
+        return list(_names(cell.text)) or None
+    names = units(cell.text, lambda name: find(name) is not None)
     full: list[str] = []
     for name in names:
-        unit = find(name) if find else None
-        if find and unit is None and tier_of_body(name) is None:
+        unit = find(name)
+        if unit is None and tier_of_body(name) is None:
             draft.say(Code.UNIT_UNKNOWN, item.key, cell, name)
         full.append(unit.name if unit else name)
     return list(dict.fromkeys(full)) or None
@@ -279,7 +294,7 @@ def _tiers(cell: Cell) -> dict[str, object]:
 
 #: fields that come with another one: all levels, all tiers, the digits of a contact
 _COMPANIONS: Mapping[str, Callable[[Cell], dict[str, object]]] = {
-    "level": lambda cell: {"levels": list(levels_written(cell.text)) or None},
+    "level": lambda cell: {"levels": list(_levels(cell.text)) or None},
     "tier": _tiers,
     "contact": lambda cell: {"contact_phones": list(phones(cell.text).numbers) or None},
 }

@@ -45,7 +45,7 @@ def _f1(draft: Draft) -> None:
     if draft.fields["due"] is None and "due" not in draft.told:
         draft.say(Code.DUE_DEFAULT, "due", None)
     problem, ask = draft.text("problem"), draft.text("ask")
-    if problem and ask and essence(problem) == essence(ask):
+    if problem and chinese_length(problem) == chinese_length(ask) and essence(problem) == essence(ask):
         draft.say(Code.ASK_REPEATS_PROBLEM, "ask", draft.cells["ask"])
 
 
@@ -87,9 +87,12 @@ def _infer_tier(draft: Draft) -> None:
     cell = draft.cells["tier"]
     bodies = draft.fields["body"]
     names = [str(name) for name in bodies] if isinstance(bodies, list) else []
+    written = draft.fields["tier"]
+    if written is not None and "以上" not in cell.text:
+        return
     above = _tiers_above(draft, names)
-    if draft.fields["tier"] is not None:
-        if "以上" in cell.text and above and TIERS.index(above) > TIERS.index(str(draft.fields["tier"])):
+    if written is not None:
+        if above and TIERS.index(above) > TIERS.index(str(written)):
             _set_tier(draft, above)
         return
     if not is_blank(cell.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from campaign.vocabulary import is_blank, reports_none
 from parsers.canvas import without_space
@@ -31,7 +32,7 @@ def not_data(sheet: Sheet, number: int) -> Code | None:
     texts = [cell.text for cell in cells]
     if not texts:
         return Code.EMPTY_ROW
-    if is_note(texts, len(table.labels)):
+    if not texts[0].isdigit() and is_note(texts, len(table.labels)):
         return Code.NOTE_ROW
     if reports_nothing(sheet, number):
         return None
@@ -40,9 +41,9 @@ def not_data(sheet: Sheet, number: int) -> Code | None:
 
 def _by_first_cells(sheet: Sheet, number: int, texts: list[str]) -> Code | None:
     leading = [without_space(text) for text in _leading(sheet, number)] or [without_space(texts[0])]
-    if any(_TOTAL.search(text) and len(text) <= 20 for text in leading) and not _has_problem(sheet, number):
+    if any(map(_totals, leading)) and not _has_problem(sheet, number):
         return Code.TOTAL_ROW
-    if any(_EXAMPLE.search(text) for text in leading):
+    if any(map(_exemplifies, leading)):
         return Code.EXAMPLE_ROW
     if number == sheet.table.body[0] and len(texts) >= 5 and all(map(str.isdigit, texts)) and _counts(texts):
         return Code.COLUMN_NUMBERS
@@ -51,15 +52,22 @@ def _by_first_cells(sheet: Sheet, number: int, texts: list[str]) -> Code | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def _totals(text: str) -> bool:
+    return len(text) <= 20 and _TOTAL.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _exemplifies(text: str) -> bool:
+    return _EXAMPLE.search(text) is not None
+
+
 def _leading(sheet: Sheet, number: int) -> list[str]:
     """The cells by which a row is known: 序号, project, and the first one written."""
     canvas = sheet.table.canvas
-    keys = ("seq", "project_name", "project_code", "number")
-    columns = [column.index for key in keys for column in sheet.layout.of(key)]
-    first = min(sheet.table.labels, default=0)
-    found = [canvas.text(number, column) for column in dict.fromkeys([first, *columns])]
-    own = canvas.own(number)
-    return [text for text in [*found, own[0].text if own else ""] if text]
+    first = canvas.own(number)[0].text
+    found = [canvas.text(number, column) for column in sheet.leading]
+    return [text for text in dict.fromkeys([*found, first]) if text]
 
 
 def _has_problem(sheet: Sheet, number: int) -> bool:
@@ -77,29 +85,35 @@ def _counts(texts: list[str]) -> bool:
 def _by_emptiness(sheet: Sheet, number: int) -> Code | None:
     """Rows with a number only (pre-numbered), or struck out as a whole."""
     canvas = sheet.table.canvas
-    numbering = {column.index for column in sheet.layout.of("seq")}
-    written = [cell.left for cell in canvas.own(number) if cell.left not in numbering]
-    content = [column for column in written if not is_blank(canvas.text(number, column))]
-    if not content:
+    content = [cell for cell in canvas.own(number) if sheet.keys.get(cell.left) != "seq"]
+    if all(is_blank(cell.text) for cell in content):
         return Code.EMPTY_ROW
     struck = canvas.grid.struck
-    if content and all((number, column) in struck for column in content):
+    if struck and all((number, cell.left) in struck for cell in content if not is_blank(cell.text)):
         return Code.STRUCK_ROW
     return None
 
 
 def reports_nothing(sheet: Sheet, number: int) -> bool:
     """A row that is a zero report as a whole: 无 and nothing else that says something, or a sentence (5.2)."""
-    form = sheet.layout.form
-    texts = [cell.text for cell in sheet.table.canvas.own(number)]
-    if form is None or form.code != "F1" or not texts:
+    form, canvas = sheet.layout.form, sheet.table.canvas
+    cells = canvas.own(number)
+    if form is None or form.code != "F1" or not cells:
         return False
-    if len(texts) == 1 and is_zero_report(texts[0]):
+    if len(cells) == 1 and is_zero_report(cells[0].text):
         return True
-    columns = [column.index for key in ("seq", "project_name") for column in sheet.layout.of(key)]
-    named = any(reports_none(sheet.table.canvas.text(number, column)) for column in columns)
-    problems = [sheet.table.canvas.text(number, column.index) for column in sheet.layout.of("problem")]
-    return named and all(is_blank(text) or reports_none(text) for text in problems)
+    if not any(_none(canvas.text(number, column.index)) for key in _NAMING for column in sheet.layout.of(key)):
+        return False
+    problems = [canvas.text(number, column.index) for column in sheet.layout.of("problem")]
+    return all(is_blank(text) or _none(text) for text in problems)
+
+
+_NAMING = ("seq", "project_name")
+
+
+@lru_cache(maxsize=4096)
+def _none(text: str) -> bool:
+    return reports_none(text)
 
 
 _LONG = frozenset({"problem", "ask", "stage_now", "node_target", "work_done", "note"})
@@ -112,11 +126,10 @@ def continues(sheet: Sheet, number: int, previous: int) -> bool:
     line above has not come to an end, or goes on counting.
     """
     canvas, form = sheet.table.canvas, sheet.layout.form
-    if form is None or form.code != "F1" or not sheet.layout.of("seq") or canvas.anchors(number) != canvas.own(number):
+    if form is None or form.code != "F1" or not sheet.layout.of("seq"):
         return False
-    keys = {column.index: column.key for column in sheet.layout.columns}
     cells = canvas.own(number)
-    if not all(keys.get(cell.left) in _LONG for cell in cells):
+    if not all(sheet.keys.get(cell.left) in _LONG for cell in cells) or canvas.anchors(number) != cells:
         return False
     return all(_goes_on(canvas.text(previous, cell.left), cell.text) for cell in cells)
 

@@ -99,8 +99,7 @@ def _problems(sheet: Sheet, number: int, form: Form, cells: RowCells, above: Map
 
 
 def _draft(sheet: Sheet, number: int, form: Form) -> Draft:
-    head = {**sheet.table.foot_pairs, **sheet.table.head}
-    draft = Draft(form, sheet.context, sheet.dates, sheet.name, number + 1, sheet.seq(number), head)
+    draft = Draft(form, sheet.context, sheet.dates, sheet.name, number + 1, sheet.seq(number), sheet.head)
     draft.findings += _marks(sheet, number)
     return draft
 

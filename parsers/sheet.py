@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from parsers.columns import Layout
 from parsers.context import ReadContext
@@ -32,11 +34,34 @@ class Sheet:
 
     def values(self, number: int) -> dict[str, str | None]:
         """The row as written, cells merged from above included, blank cells as None."""
-        canvas = self.table.canvas
-        return {
-            label: canvas.text(canvas.source(number, column), column) or None
-            for column, label in self.table.labels.items()
-        }
+        canvas, labels = self.table.canvas, self.table.labels.items()
+        if number in self._merged_from_above:
+            return {label: canvas.text(canvas.source(number, column), column) or None for column, label in labels}
+        texts = canvas.texts[number]
+        width = len(texts)
+        return {label: (texts[column] if column < width else "") or None for column, label in labels}
+
+    @cached_property
+    def _merged_from_above(self) -> frozenset[int]:
+        merges = self.table.canvas.grid.merges
+        return frozenset(row for merge in merges for row in range(merge.top + 1, merge.bottom + 1))
+
+    @cached_property
+    def keys(self) -> Mapping[int, str | None]:
+        """The field of every column."""
+        return {column.index: column.key for column in self.layout.columns}
+
+    @cached_property
+    def leading(self) -> tuple[int, ...]:
+        """The columns by which a row is known: the first one, 序号, project, number."""
+        fields = ("seq", "project_name", "project_code", "number")
+        columns = [column.index for key in fields for column in self.layout.of(key)]
+        return tuple(dict.fromkeys([min(self.table.labels, default=0), *columns]))
+
+    @cached_property
+    def head(self) -> Mapping[str, str]:
+        """What head and foot block say; the head wins."""
+        return {**self.table.foot_pairs, **self.table.head}
 
     def say(self, code: Code, number: int, value: str | None = None) -> Finding:
         """A finding about a row as a whole."""

@@ -67,12 +67,18 @@ def unpack_other(content: bytes, file_format: str, limits: Limits) -> tuple[Memb
         raise Refused(Refusal.UNSUPPORTED_ARCHIVE, title, file_format) from error
     unpacked = _Unpacked(limits, file_format)
     try:
-        with libarchive.memory_reader(content, format_name="raw" if file_format == "gz" else "all") as archive:
+        with libarchive.memory_reader(content, format_name=_reader(content)) as archive:
             for entry in archive:
                 unpacked.take(entry)
     except libarchive.ArchiveError as error:
         unpacked.stopped(str(error), title)
     return tuple(unpacked.members)
+
+
+def _reader(content: bytes) -> str:
+    """libarchive's name of the format. It must not choose: a sheet stored in a rar makes it see a zip."""
+    readers = {b"7z": "7zip", b"Rar!\x1a\x07\x01": "rar5", b"Rar!\x1a\x07\x00": "rar"}
+    return next((reader for magic, reader in readers.items() if content.startswith(magic)), "raw")
 
 
 class _Unpacked:
@@ -100,7 +106,7 @@ class _Unpacked:
             yield block
 
     def stopped(self, reason: str, title: str) -> None:
-        """libarchive stops at the first member that it cannot read; what came before it is kept."""
+        """libarchive stops at the first member that it cannot read: the archive is refused as a whole."""
         words = reason.lower()
         if "encrypt" in words or "passphrase" in words or "crypto" in words:
             raise Refused(Refusal.ENCRYPTED, file_format=self.format)

@@ -13,13 +13,15 @@ _LONG_FILENAME = 0x3707  # PidTagAttachLongFilename (MS-OXPROPS)
 
 
 def unpack_tnef(content: bytes, limits: Limits) -> tuple[Member, ...]:
-    """The attachments. Raises Refused damaged or too_many; hostile ones never end: only the child may do this."""
+    """The attachments. Raises Refused, also when there are none. A hostile one never ends: only the child may do this."""
     import tnefparse
 
     try:
         parsed = tnefparse.TNEF(content, do_checksum=False)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, OverflowError, UnicodeError) as error:
         raise Refused(Refusal.DAMAGED, file_format="tnef") from error
+    if not parsed.attachments:
+        raise Refused(Refusal.NOT_A_SPREADSHEET, "不含附件的winmail.dat", "tnef")
     if len(parsed.attachments) > limits.members:
         raise Refused(Refusal.TOO_MANY, str(limits.members), "tnef")
     return tuple(_member(attachment, number) for number, attachment in enumerate(parsed.attachments, 1))

@@ -6,7 +6,7 @@ FONTS := fonts-wqy-microhei
 SERVERS := dovecot-imapd dovecot-lmtpd openssl postgresql
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup demo test lint format clean
+.PHONY: help setup demo test lint bench fuzz format clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -33,6 +33,12 @@ lint: setup ## ruff, mypy --strict, import-linter
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+bench: setup ## how fast sheets are read
+	$(PY) -m tests.benchmarks.read_speed
+
+fuzz: setup ## damage sheets and read them for SECONDS (600)
+	$(PY) -m tests.fuzz.fuzz_read --seconds $(or $(SECONDS),600)
 
 format: setup ## put the code into its standard form
 	.venv/bin/ruff check --fix .

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesHeaderParser
 from email.utils import getaddresses, parsedate_to_datetime
 
-from parsers.anatomy import Part, dissect
+from parsers.anatomy import Body, Part, dissect
 from parsers.biglinks import find_big_links
 from parsers.limits import DEFAULT, Limits
 from parsers.names import decode_words, header_text, raw_header, raw_headers
@@ -56,8 +57,7 @@ def read_message(raw: bytes, limits: Limits = DEFAULT) -> Envelope:
     """Read a mail as it came from the server. Raises nothing; what is broken is listed in `defects`, and what was
     cut off, is encrypted, goes beyond a limit or is only a link to a file is a part refused with the reason.
     """
-    message = message_from_bytes(raw.lstrip(b"\r\n"))
-    body = dissect(message, limits)
+    message, body = _dissected(raw.lstrip(b"\r\n"), limits)
     senders = _addresses(message, "from")
     full_text = "\n".join(body.text).strip() or html_to_text("\n".join(body.html))
     return Envelope(
@@ -79,6 +79,15 @@ def read_message(raw: bytes, limits: Limits = DEFAULT) -> Envelope:
     )
 
 
+def _dissected(raw: bytes, limits: Limits) -> tuple[Message, Body]:
+    try:
+        message = message_from_bytes(raw)
+        return message, dissect(message, limits)
+    except RecursionError:  # hundreds of parts in one another
+        body = Body(limits, parts=[Part("全部附件", "multipart/mixed", b"", refused=Refused(Refusal.TOO_DEEP))])
+        return BytesHeaderParser().parsebytes(raw), body
+
+
 def _links(markup: str, text: str) -> Iterator[Part]:
     """超大附件, as parts that cannot be read."""
     for link in find_big_links(markup, text):
@@ -92,9 +101,16 @@ def _identifier(value: str) -> str:
     return match[0] if match else value.strip().split(" ")[0]
 
 
+_ADDRESS = re.compile(r"[^\s<>()@,:;\"]+@[^\s<>()@,:;\"]+")
+
+
 def _addresses(message: Message, name: str) -> list[tuple[str, str]]:
     """(name, address) of a header. Names are decoded after the split: an encoded comma parts no addresses."""
-    found = getaddresses(list(raw_headers(message, name)))
+    written = list(raw_headers(message, name))
+    try:
+        found = getaddresses(written)
+    except RecursionError:  # groups in groups, thousands of them
+        found = [("", address) for value in written for address in _ADDRESS.findall(value)]
     return [(decode_words(shown).strip(), address.strip().lower()) for shown, address in found if "@" in address]
 
 

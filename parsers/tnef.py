@@ -13,7 +13,7 @@ _LONG_FILENAME = 0x3707  # PidTagAttachLongFilename (MS-OXPROPS)
 
 
 def unpack_tnef(content: bytes, limits: Limits) -> tuple[Member, ...]:
-    """The attachments. Raises Refused, also when there are none. A hostile one never ends: only the child may do this."""
+    """The attachments. Raises Refused, also when there are none. A hostile one may not end: this is the child's."""
     import tnefparse
 
     try:

@@ -195,12 +195,15 @@ def test_parts_beyond_the_limit_are_one_refusal() -> None:
     ]
 
 
-def test_parts_nested_beyond_all_sense_are_one_refusal() -> None:
+@pytest.mark.parametrize(("levels", "name"), [(30, "其余附件"), (3000, "全部附件")])
+def test_parts_nested_beyond_all_sense_are_one_refusal(levels: int, name: str) -> None:
     raw = b"From: a@b.example\r\n"
-    for level in range(30):
+    for level in range(levels):
         raw += f"Content-Type: multipart/mixed; boundary=b{level}\r\n\r\n--b{level}\r\n".encode()
-    raw += b"Content-Type: text/plain\r\n\r\nx\r\n" + b"".join(f"--b{n}--\r\n".encode() for n in reversed(range(30)))
-    assert ("其余附件", "too_deep") in refusals(read_message(raw))
+    raw += b"Content-Type: text/plain\r\n\r\nx\r\n" + b"".join(
+        f"--b{n}--\r\n".encode() for n in reversed(range(levels))
+    )
+    assert (name, "too_deep") in refusals(read_message(raw))
 
 
 def test_a_mail_in_a_mail_in_a_mail() -> None:

@@ -78,7 +78,7 @@ def _reason(order: Order) -> str:
 
 def _close(actor: Actor, order: Order) -> OrderOutcome:
     def one(problem: Problem) -> str | None:
-        if problem.responsible == actor.unit:
+        if actor.unit in {problem.applicant, problem.responsible}:
             raise Refused("申请单位不得自行审核")
         return _effect(actor.agree(problem, Kind.CLOSED, "close"))
 

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     CLOSE_REQUESTED = "close_requested"  # T15
     CLOSED = "closed"  # T16
     REOPENED = "reopened"  # T18
+    ASKED = "asked"  # a unit asks the lead office to decide, e.g. 撤回 (T19)
     WITHDRAWN = "withdrawn"  # T19
     REJECTED = "rejected"  # T20
     CARRY_PROPOSED = "carry_proposed"  # T21, the proposal
@@ -125,13 +126,15 @@ def _reported(p: Problem, e: Event) -> Problem:
 
 
 def _revised(p: Problem, e: Event) -> Problem:
+    """New words. Once handed off, tier and due date are moved by the lead office alone (T10, T22)."""
     report = _report(e.data["report"])
+    settled = p.assigned_at is not None
     return replace(
         p,
         report=report,
         sources=_with(p.sources, _source(e.data["source"])),
-        tier=report.tier or p.tier,
-        due=report.due or p.due,
+        tier=p.tier if settled else report.tier or p.tier,
+        due=p.due if settled else report.due or p.due,
         project_code=e.data.get("project_code") or p.project_code,
     )
 
@@ -164,10 +167,8 @@ def _accepted(p: Problem, e: Event) -> Problem:
 
 
 def _progressed(p: Problem, e: Event) -> Problem:
-    started = State.IN_PROGRESS if p.state is State.ASSIGNED else p.state
     return replace(
         p,
-        state=started,
         feedback_at=e.at,
         progress=e.data.get("progress") or p.progress,
         waiting_on=e.data.get("waiting_on"),
@@ -222,6 +223,7 @@ def _sent_back(p: Problem, e: Event) -> Problem:
         return replace(
             p,
             state=State.IN_PROGRESS,
+            applicant=None,
             close_refusals=p.close_refusals + 1,
             close_requested_at=None,
             consents=_without(p, "close"),
@@ -237,6 +239,7 @@ def _close_requested(p: Problem, e: Event) -> Problem:
     return replace(
         p,
         state=State.CLOSE_REQ,
+        applicant=e.data["applicant"],
         evidence=e.data.get("evidence"),
         done_on=_day(e.data.get("done_on")),
         progress=e.data.get("progress") or p.progress,
@@ -252,6 +255,10 @@ def _closed(p: Problem, e: Event) -> Problem:
 
 def _reopened(p: Problem, e: Event) -> Problem:
     return replace(p, state=State.IN_PROGRESS, ended_at=None, close_requested_at=None, reopened=p.reopened + 1)
+
+
+def _asked(p: Problem, e: Event) -> Problem:
+    return replace(p, request=e.data["request"])
 
 
 def _withdrawn(p: Problem, e: Event) -> Problem:
@@ -296,6 +303,7 @@ _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.CLOSE_REQUESTED: _close_requested,
     Kind.CLOSED: _closed,
     Kind.REOPENED: _reopened,
+    Kind.ASKED: _asked,
     Kind.WITHDRAWN: _withdrawn,
     Kind.REJECTED: _rejected,
     Kind.CARRY_PROPOSED: _carry_proposed,

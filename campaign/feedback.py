@@ -56,8 +56,9 @@ def take_feedback(actor: Actor, row: Feedback) -> Told:
 
 
 def _accept(actor: Actor, problem: Problem) -> Problem:
-    """The first feedback on a handoff accepts it (T8)."""
-    return actor.act(problem, Kind.ACCEPTED) if problem.state is State.ASSIGNED else problem
+    """The responsible unit's first feedback accepts the handoff (T8); the owner's does not."""
+    accepts = problem.state is State.ASSIGNED and actor.unit == problem.responsible
+    return actor.act(problem, Kind.ACCEPTED) if accepts else problem
 
 
 def _progress(actor: Actor, problem: Problem, row: Feedback, waiting_on: str | None, request: str | None) -> Told:
@@ -107,7 +108,8 @@ def _ask_higher(actor: Actor, problem: Problem, row: Feedback) -> Told:
     superior = next((named[0] for text in told if text and (named := actor.campaign.superiors(text))), None)
     if superior is None:
         return _progress(actor, problem, row, "县级", "提级")
-    actor.check(problem, Kind.PROGRESSED)
+    if actor.unit not in {problem.responsible, problem.lead}:
+        raise Refused("需提级协调应由责任单位提出")
     problem = _accept(actor, problem)
     actor.act(problem, Kind.PROPOSED, superior=superior.name, tier=superior.tier, progress=row.progress)
     return Told(RowResult.PROGRESS, (f"已列入拟上报清单（{superior.name}），待两单位确认",))
@@ -119,8 +121,19 @@ def _hand_back(actor: Actor, problem: Problem, row: Feedback) -> Told:
         return Told(RowResult.REFUSED, ("认为非本部门职责的，请说明理由",))
     if actor.unit in problem.refused_by:
         return Told(RowResult.REFUSED, ("同一问题只能退回一次，请按要求办理",))
+    if _refusal_clock_ran_out(actor, problem):
+        return Told(RowResult.REFUSED, ("已超过退回时限，视为接受，请按要求办理",))
     actor.act(problem, Kind.HANDED_BACK, note=reason)
     return Told(RowResult.PROGRESS, ("已转牵头单位研究改派",))
+
+
+def _refusal_clock_ran_out(actor: Actor, problem: Problem) -> bool:
+    """More than the refusal clock's working days since the handoff (T7)."""
+    calendar = actor.campaign.calendar
+    if problem.assigned_at is None:
+        return False
+    handed, today = calendar.local(problem.assigned_at).date(), calendar.local(actor.at).date()
+    return calendar.working_days_between(handed, today) > actor.campaign.settings.clocks.refusal
 
 
 def _request_close(actor: Actor, problem: Problem, row: Feedback) -> Told:
@@ -130,6 +143,7 @@ def _request_close(actor: Actor, problem: Problem, row: Feedback) -> Told:
     actor.act(
         problem,
         Kind.CLOSE_REQUESTED,
+        applicant=actor.unit,
         evidence=row.evidence,
         files=list(row.attached),
         done_on=row.done_on.isoformat() if row.done_on else None,
@@ -164,5 +178,3 @@ _STEPS: Mapping[Status, Callable[[Actor, Problem, Feedback], Told]] = {
     Status.NOT_OURS: _hand_back,
     Status.EXTEND: _ask_extension,
 }
-
-

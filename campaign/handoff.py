@@ -32,9 +32,7 @@ def hand_off(ledger: Ledger, campaign: Campaign, at: datetime) -> dict[str, list
         if unit is None or problem.refused_by:
             continue
         data = {"unit": unit, "due": problem.due.isoformat() if problem.due else None}
-        handed.setdefault(unit, []).append(
-            ledger.record(Event(problem.entry, Kind.ASSIGNED, at, SYSTEM, data=data))
-        )
+        handed.setdefault(unit, []).append(ledger.record(Event(problem.entry, Kind.ASSIGNED, at, SYSTEM, data=data)))
     return handed
 
 

@@ -18,7 +18,7 @@ from campaign.events import Event, Kind, report_data
 from campaign.ledger import Ledger
 from campaign.lifecycle import SYSTEM
 from campaign.outcomes import RowResult
-from campaign.problem import APART, Problem, Report, Source, State
+from campaign.problem import ENDED, OPEN, Problem, Report, Source, State
 from campaign.text import essence
 from campaign.vocabulary import TIERS
 
@@ -60,13 +60,10 @@ class Intake:
         return [self._follow(row, named.get(index), known.get(index)) for index, row in enumerate(rows)]
 
     def _follow(self, row: Incoming, claim: Claim | None, reworded: int | None) -> Taken:
-        """The row as the entry that it names; a numbered entry is never emptied by a row that lacks something."""
+        """The row as the entry that it names."""
         if claim is None or claim.problem is None:
             taken = self._take(row, reworded)
             return replace(taken, notes=(claim.note,)) if claim and claim.note else taken
-        if claim.problem.number and row.missing:
-            kept = f"编号{claim.problem.number}原登记内容保留，补齐后再作更新"
-            return Taken(RowResult.REFUSED, claim.problem, (kept,))
         return self._repeat(claim.problem, row)
 
     def _revisions(self, rows: Sequence[Incoming], named: Mapping[int, Problem]) -> dict[int, int]:
@@ -95,14 +92,20 @@ class Intake:
         return self._unit in problem.reporters
 
     def _own(self, row: Incoming) -> list[Problem]:
-        return [p for p in self._candidates(row) if self._is_own(p) and p.state not in APART]
+        """What the unit itself wrote first and may still reword; a number that has ended takes no new wording."""
+        living = OPEN | {State.RECEIVED, State.PENDING, State.MERGED}
+        return [p for p in self._candidates(row) if self._wrote(p) and p.state in living]
+
+    def _wrote(self, problem: Problem) -> bool:
+        """Whether the words are the unit's; of a merged problem both texts are kept, each its writer's (A16)."""
+        return problem.reporters[0] == self._unit
 
     def _same(self, row: Incoming) -> Problem | None:
-        """The entry that says the same; the unit's own before another's, a numbered one before a waiting one."""
+        """The entry that says the same; the unit's own words before another's, a number before a waiting row."""
         text = essence(row.report.problem)
         same = [p for p in self._candidates(row) if text and essence(p.report.problem) == text]
         same = [p for p in same if p.state not in {State.REJECTED, State.WITHDRAWN}]
-        return min(same, key=lambda p: (not self._is_own(p), p.number is None, p.entry), default=None)
+        return min(same, key=lambda p: (not self._wrote(p), p.number is None, p.entry), default=None)
 
     def _take(self, row: Incoming, reworded: int | None) -> Taken:
         same = self._same(row)
@@ -111,8 +114,10 @@ class Intake:
         if same is None:
             own = next(p for p in self._own(row) if p.entry == reworded)
             return self._revise(own, row)
-        if self._is_own(same):
+        if self._wrote(same):
             return self._repeat(same, row)
+        if self._is_own(same):
+            return Taken(RowResult.SAME, same)
         return self._receive(row)
 
     def _receive(self, row: Incoming) -> Taken:
@@ -137,15 +142,10 @@ class Intake:
         return Taken(RowResult.REGISTERED, register(problem, row.project_code, self._ledger, self._campaign, self._at))
 
     def _survivor(self, problem: Problem, row: Incoming) -> Problem | None:
+        """The open problem of the project that says the same (T5: a survivor is open)."""
         text = essence(row.report.problem)
-        return next(
-            (
-                other
-                for other in self._ledger.of_project(row.project_code or "")
-                if other.entry != problem.entry and other.counts and essence(other.report.problem) == text
-            ),
-            None,
-        )
+        others = (p for p in self._ledger.of_project(row.project_code or "") if p.entry != problem.entry)
+        return next((p for p in others if p.is_open and essence(p.report.problem) == text), None)
 
     def _merge(self, problem: Problem, survivor: Problem, row: Incoming) -> Taken:
         self._record(Kind.MERGED, problem.entry, SYSTEM, into=survivor.number)
@@ -162,11 +162,18 @@ class Intake:
         if same.state is State.MERGED and same.merged_into:
             survivor = self._ledger.numbered(same.merged_into)
             return Taken(RowResult.SAME, survivor or same)
+        if same.state in ENDED:
+            told = f"编号{same.number}{same.state.chinese}；如问题仍未解决，请回复说明，由牵头单位研究恢复"
+            return Taken(RowResult.SAME, same, (told,))
         if same.state is State.PENDING or row.report != same.report:
             return self._revise(same, row)
         return Taken(RowResult.SAME, same)
 
     def _revise(self, problem: Problem, row: Incoming) -> Taken:
+        """Newer wording; a numbered entry is never emptied by a row that lacks something."""
+        if problem.number and row.missing:
+            kept = f"编号{problem.number}原登记内容保留，补齐后再作更新"
+            return Taken(RowResult.REFUSED, problem, (kept,))
         problem = self._record(
             Kind.REVISED,
             problem.entry,

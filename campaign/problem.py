@@ -118,6 +118,8 @@ class Problem:
     next_date: date | None = None
     superior: str | None = None
     batch: int | None = None
+    #: who applied for 销号: the responsible unit, or the owner for what lies with it
+    applicant: str | None = None
     evidence: str | None = None
     done_on: date | None = None
     merged_into: str | None = None

@@ -34,14 +34,17 @@ def claim(session: Session, campaign: str) -> InboxMessage | None:
 
 
 def first_copy(session: Session, row: InboxMessage) -> InboxMessage | None:
-    """An earlier message with the same Message-ID or the same bytes (architecture.md, Copies)."""
+    """An earlier message with the same Message-ID or the same bytes (architecture.md, Copies).
+
+    What is held has not been dealt with: its genuine copy is not one.
+    """
     same = [InboxMessage.sha256 == row.sha256]
     if row.message_id:
         same.append(InboxMessage.message_id == row.message_id)
     query = (
         select(InboxMessage)
         .where(InboxMessage.campaign == row.campaign, InboxMessage.id != row.id, or_(*same))
-        .where(InboxMessage.outcome.is_not(None))
+        .where(InboxMessage.outcome.is_not(None), InboxMessage.outcome != InboxOutcome.HELD.value)
         .order_by(InboxMessage.id)
     )
     return session.scalars(query).first()

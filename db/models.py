@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from db.types import Code, Data, Names, PrimaryKey, Sha256, When, Words
@@ -54,8 +54,8 @@ class InboxMessage(Base):
     id: Mapped[PrimaryKey]
     campaign: Mapped[Code]
     mailbox: Mapped[Words]
-    uidvalidity: Mapped[int]
-    uid: Mapped[int]
+    uidvalidity: Mapped[int] = mapped_column(BigInteger)  # unsigned 32-bit (RFC 3501)
+    uid: Mapped[int] = mapped_column(BigInteger)
     sha256: Mapped[Sha256]
     received_at: Mapped[When]
     collected_at: Mapped[When]
@@ -184,6 +184,7 @@ class Delivery(Base):
     state: Mapped[Code]
     attempts: Mapped[int]
     due_at: Mapped[When]
+    claimed_at: Mapped[When | None]
     data_started_at: Mapped[When | None]
     sent_at: Mapped[When | None]
     reply: Mapped[Words | None]

@@ -13,6 +13,8 @@ from db.models import Delivery, LetterState, OutboxLetter
 
 #: minutes until the next attempt after a temporary failure (notes: 5, 15, 60, 240 minutes)
 BACK_OFF = (5, 15, 60, 240)
+#: how long a claimed delivery belongs to the process that claimed it
+LEASE = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(hours=48)
 
 
@@ -78,14 +80,17 @@ def claim(session: Session, campaign: str, now: datetime) -> Delivery | None:
     delivery = session.scalar(query)
     if delivery is not None:
         delivery.state, delivery.attempts = LetterState.SENDING.value, delivery.attempts + 1
+        delivery.claimed_at, delivery.data_started_at = now, None
     return delivery
 
 
-def interrupted(session: Session, campaign: str) -> Sequence[Delivery]:
-    """Deliveries that a stopped process left in `sending`, and those in doubt."""
-    states = (LetterState.SENDING.value, LetterState.UNKNOWN.value)
+def interrupted(session: Session, campaign: str, now: datetime) -> Sequence[Delivery]:
+    """Deliveries in doubt, and those whose sender has been silent for longer than any sending lasts."""
+    stopped = (Delivery.state == LetterState.SENDING.value) & (Delivery.claimed_at < now - LEASE)
     query = select(Delivery).join(Delivery.letter).where(OutboxLetter.campaign == campaign)
-    return session.scalars(query.where(Delivery.state.in_(states)).order_by(Delivery.id)).all()
+    return session.scalars(
+        query.where((Delivery.state == LetterState.UNKNOWN.value) | stopped).order_by(Delivery.id)
+    ).all()
 
 
 def postpone(delivery: Delivery, now: datetime, reply: str) -> None:

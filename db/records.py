@@ -75,7 +75,9 @@ def mark_done(session: Session, campaign: str, do: str, at: datetime, now: datet
     session.flush()
 
 
-def composed_at(session: Session, campaign: str) -> Mapping[str, datetime]:
-    """Letter kind → when one was last composed."""
-    query = select(OutboxLetter.kind, func.max(OutboxLetter.created_at)).where(OutboxLetter.campaign == campaign)
+def composed_at(session: Session, campaign: str, until: datetime) -> Mapping[str, datetime]:
+    """Letter kind → when one was last composed, up to the instant."""
+    query = select(OutboxLetter.kind, func.max(OutboxLetter.created_at)).where(
+        OutboxLetter.campaign == campaign, OutboxLetter.created_at <= until
+    )
     return dict(session.execute(query.group_by(OutboxLetter.kind)).all())

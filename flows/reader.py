@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from campaign.forms import FormBook
 from parsers.context import ReadContext
 from parsers.limits import Limits
 from parsers.reading import read_file
@@ -26,7 +25,7 @@ def context(campaign: Campaign) -> ReadContext:
     """Synonyms, year, units, projects and limits of the campaign."""
     settings = campaign.settings
     known = ReadContext(
-        formbook=FormBook(settings.synonyms),
+        formbook=campaign.forms,
         year=settings.campaign.year,
         month=settings.campaign.starts.month,
         find_unit=campaign.directory.find,

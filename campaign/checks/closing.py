@@ -55,7 +55,8 @@ def g3(s: Situation) -> CheckResult:
     ]
     if not remarks:
         return s.result("G3", Verdict.PASS, f"转后续跟踪{len(leftover)}个，均已确认")
-    return s.result("G3", Verdict.WARN, "；".join(remarks), problems=[*unreviewed, *unagreed])
+    named = {p.entry for p in (*unreviewed, *bare, *unagreed)}
+    return s.result("G3", Verdict.WARN, "；".join(remarks), problems=[p for p in s.counted if p.entry in named])
 
 
 def c3_5(s: Situation) -> CheckResult:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+
+from sqlalchemy.exc import IntegrityError
 
 from db import inbox
 from db.models import InboxMessage
@@ -38,7 +41,8 @@ def collect(desk: Desk, now: datetime) -> Collected:
         new = [uid for uid in on_server if uid not in known]
         for batch in _batches(mailbox.fetch(new)):
             _keep(desk, name, mailbox.uidvalidity, batch, now)
-            known.update(message.uid for message in batch)
+        with desk.database() as session:
+            known = inbox.known_uids(session, desk.id, name, mailbox.uidvalidity)
         left = set(new) - known
         missing = left.intersection(mailbox.uids()) if left else left
     return Collected(len(on_server), len(new) - len(left), len(missing))
@@ -51,7 +55,7 @@ def _batches(messages: Iterable[Fetched]) -> Iterator[list[Fetched]]:
 
 
 def _keep(desk: Desk, mailbox: str, uidvalidity: int, batch: list[Fetched], now: datetime) -> None:
-    """Bytes first, then the rows that point at them, in one transaction."""
+    """Bytes first, then the rows that point at them; a row that another collector has kept already stays its."""
     rows = [
         InboxMessage(
             campaign=desk.id,
@@ -64,5 +68,6 @@ def _keep(desk: Desk, mailbox: str, uidvalidity: int, batch: list[Fetched], now:
         )
         for message in batch
     ]
-    with desk.database.begin() as session:
-        session.add_all(rows)
+    for row in rows:
+        with suppress(IntegrityError), desk.database.begin() as session:
+            session.add(row)

@@ -95,7 +95,7 @@ def _end(row: Delivery, state: LetterState, reply: str, sent_at: datetime | None
 def resolve_doubts(desk: Desk, now: datetime) -> None:
     """What a stopped process or a lost link left open: looked for by Message-ID, then sent again as identical bytes."""
     with desk.database.begin() as session:
-        doubts = outbox.interrupted(session, desk.id)
+        doubts = outbox.interrupted(session, desk.id, now)
         if not doubts:
             return
         untouched = [row for row in doubts if row.data_started_at is None]
@@ -107,7 +107,7 @@ def resolve_doubts(desk: Desk, now: datetime) -> None:
 
 
 def _look_for(session: Session, desk: Desk, mailbox: Mailbox, now: datetime) -> None:
-    for row in outbox.interrupted(session, desk.id):
+    for row in outbox.interrupted(session, desk.id, now):
         if mailbox.find_message_id(row.letter.message_id):
             _end(row, LetterState.SENT, "found by Message-ID", now)
         elif row.data_started_at is not None and now - row.data_started_at >= DOUBT_LASTS:

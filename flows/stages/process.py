@@ -18,6 +18,7 @@ from flows.reader import limits
 from flows.stages.case import Case
 from flows.stages.handling import handle, refuse
 from mail.authenticity import auto_reply_reason, is_bounce, read_headers, verdict
+from mail.bounces import failed_recipients
 from parsers.message import read_message
 from parsers.sandbox import in_child
 
@@ -79,7 +80,7 @@ def _process_next(desk: Desk, now: datetime, failures: list[str]) -> str | None:
     except Exception as error:
         if claimed is None:
             raise
-        _LOG.exception("inbox row %s set aside", claimed)
+        _LOG.debug("inbox row %s set aside", claimed, exc_info=True)
         failures.append(_set_aside(desk, claimed, error, now))
         return InboxOutcome.HELD.value
 
@@ -98,7 +99,8 @@ def _set_aside(desk: Desk, row_id: int, error: Exception, now: datetime) -> str:
 def _conclude(case: Case) -> None:
     row, headers = case.row, read_headers(case.raw)
     row.attempts += 1
-    row.message_id, row.sender, row.subject = case.message_id, case.envelope.sender, case.envelope.subject
+    row.message_id, row.sender = _storable(case.message_id), _storable(case.envelope.sender)
+    row.subject = _storable(case.envelope.subject)
     row.unit = case.unit.code if case.unit else None
     row.verdict = _verdict(case.desk, headers)
     row.processed_at = case.now
@@ -114,6 +116,11 @@ def _conclude(case: Case) -> None:
         refuse(case, end.code, end.told)
 
 
+def _storable(text: str) -> str:
+    """Without NUL and lone surrogates, which no database takes."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 def _verdict(desk: Desk, headers: Message) -> str:
     authserv_id = desk.campaign.settings.campaign.authserv_id
     return verdict(headers, authserv_id) if authserv_id else "unverified"
@@ -124,7 +131,7 @@ def _stopped(case: Case, headers: Message) -> End | None:
     if inbox.first_copy(case.session, case.row) is not None:
         return End(InboxOutcome.IGNORED, "copy", "a copy of a message that has been dealt with")
     automatic = auto_reply_reason(headers)
-    if automatic is not None:
+    if automatic is not None and not _brings_a_sheet(case, automatic):
         return End(InboxOutcome.IGNORED, automatic, "an automatic mail; never answered (RFC 3834)")
     if case.row.verdict == "fail":
         return End(InboxOutcome.HELD, "authentication_failed", "the sender's authentication failed")
@@ -137,9 +144,19 @@ def _stopped(case: Case, headers: Message) -> End | None:
     return None
 
 
+#: headers that ask for silence and that some mail servers put on every mail
+_ASKS_FOR_SILENCE = frozenset({"suppress", "precedence", "list"})
+
+
+def _brings_a_sheet(case: Case, automatic: str) -> bool:
+    """A known unit's mail with a file is a submission, whatever its server wrote into the header."""
+    return automatic in _ASKS_FOR_SILENCE and case.unit is not None and bool(case.envelope.attachments)
+
+
 def _note_bounce(case: Case) -> None:
-    """A bounce is recorded against the letter and the address it returns (C0-2)."""
+    """A bounce is recorded against the letter and the addresses it returns (C0-2)."""
     letter = outbox.by_message_id(case.session, case.desk.id, _MESSAGE_ID.findall(case.raw.decode("latin-1")))
+    failed = failed_recipients(case.raw)
     for delivery in letter.deliveries if letter else ():
-        if delivery.address.encode() in case.raw:
+        if delivery.address.lower() in failed:
             delivery.state = LetterState.BOUNCED.value

@@ -52,7 +52,7 @@ class Turn:
             problems=tuple(ledger_at(self.session, self.desk.id, at)),
             returns=records.returns_at(self.session, self.desk.id, at),
             now=at,
-            letters=records.composed_at(self.session, self.desk.id),
+            letters=records.composed_at(self.session, self.desk.id, at),
         )
 
     def serial(self, name: str) -> int:

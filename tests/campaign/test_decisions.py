@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from campaign.acts import Actor
+from campaign.carry_over import propose
 from campaign.decisions import carry_out
 from campaign.escalation import next_batch
 from campaign.events import fold
@@ -37,8 +38,8 @@ def order(book: MemoryLedger, office: str, line: str, when: str = "06-14 10:00")
     return carry_out(actor, read)
 
 
-def tell(book: MemoryLedger, status: Status, unit: str = "A04", **more: Any) -> RowResult:
-    actor = Actor(CAMPAIGN, book, unit, at("06-13 10:00"), "<feedback>")
+def tell(book: MemoryLedger, status: Status, unit: str = "A04", when: str = "06-13 10:00", **more: Any) -> RowResult:
+    actor = Actor(CAMPAIGN, book, unit, at(when), "<feedback>")
     row = Feedback(ONE, status, **{"progress": "已组织专家评审并完成修改", **more})
     return take_feedback(actor, row).result
 
@@ -67,15 +68,37 @@ def test_feedback_of_a_unit_that_is_not_responsible_changes_nothing() -> None:
 
 def test_t7_a_unit_hands_back_once_and_the_lead_office_reassigns() -> None:
     book = handed_off()
-    assert tell(book, Status.NOT_OURS, reason_next="属住建部门职责") is RowResult.PROGRESS
+    assert tell(book, Status.NOT_OURS, when="06-11 10:00", reason_next="属住建部门职责") is RowResult.PROGRESS
     assert last(book).state is State.REGISTERED
     assert order(book, "T02", f"改派 {ONE} 县住房和城乡规划建设局").done == (ONE,)
     assert (last(book).state, last(book).responsible) == (State.ASSIGNED, "A03")
 
 
+def test_t7_after_one_working_day_a_handoff_counts_as_accepted() -> None:
+    book = handed_off()
+    assert tell(book, Status.NOT_OURS, when="06-12 10:00", reason_next="属住建部门职责") is RowResult.REFUSED
+
+
+def test_t8_the_owners_feedback_does_not_accept_for_the_department() -> None:
+    book = handed_off()
+    assert tell(book, Status.WORKING, unit="B08") is RowResult.PROGRESS
+    assert last(book).state is State.ASSIGNED
+
+
+def test_a12_a_carried_number_is_still_closed_under_its_number() -> None:
+    book = handed_off()
+    tell(book, Status.WORKING)
+    propose(book, CAMPAIGN, at("06-29 08:30"))
+    order(book, "T01", "同意转后续", "06-29 10:00")
+    order(book, "T02", "同意转后续", "06-29 10:00")
+    assert last(book).state is State.CARRIED
+    assert ask_to_close(book) is RowResult.CLOSE_REQUESTED
+    assert order(book, "T02", f"同意销号 {ONE}", "07-05 10:00").done == (ONE,)
+
+
 def test_t7_not_reassigned_to_the_unit_that_handed_it_back() -> None:
     book = handed_off()
-    tell(book, Status.NOT_OURS, reason_next="属住建部门职责")
+    tell(book, Status.NOT_OURS, when="06-11 10:00", reason_next="属住建部门职责")
     assert order(book, "T02", f"改派 {ONE} 县林业局").refused
 
 

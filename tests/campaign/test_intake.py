@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from campaign.claims import provisional
+from campaign.events import Event, Kind
+from campaign.handoff import hand_off
 from campaign.intake import Incoming, Intake, Taken
 from campaign.ledger import MemoryLedger
 from campaign.outcomes import RowResult
@@ -139,6 +143,15 @@ def test_any_other_number_is_told_and_not_followed(number: str, why: str) -> Non
     assert taken.notes == (f"{why}，本行按所填内容核对",)
 
 
+def test_the_words_of_another_unit_are_not_reworded_by_the_number_that_both_share() -> None:
+    book = ledger()
+    send(book, "A04", report())
+    send(book, "B08", report())
+    (taken,) = send_numbered(book, "B08", ("GJ2018-0001", report(REWRITTEN)))
+    assert book.numbered("GJ2018-0001").report == report()  # type: ignore[union-attr]
+    assert taken.notes == ("编号GJ2018-0001登记的是另一单位先行报送的内容，本行按所填内容核对",)
+
+
 def test_a_senders_own_serial_numbers_are_no_numbers_of_ours() -> None:
     (taken,) = send_numbered(ledger(), "A04", ("1", report()))
     assert (taken.result, taken.notes) == (RowResult.REGISTERED, ())
@@ -168,3 +181,42 @@ def test_a_registered_row_is_never_emptied() -> None:
     (taken,) = send_numbered(book, "A04", ("GJ2018-0001", report(REWRITTEN, ask="")), missing=("请补充",))
     assert taken.result is RowResult.REFUSED
     assert book.numbered("GJ2018-0001").report == report()  # type: ignore[union-attr]
+
+
+def test_a_merged_reporter_who_sends_again_leaves_the_survivors_words_alone() -> None:
+    book = ledger()
+    send(book, "A04", report(ask="请县林业局提前介入"))
+    send(book, "B08", report(ask="请省林业厅追加定额"))
+    assert send(book, "B08", report(ask="请省林业厅尽快追加定额")) == [RowResult.SAME]
+    survivor = book.numbered("GJ2018-0001")
+    assert survivor is not None
+    assert survivor.report.ask == "请县林业局提前介入"
+
+
+def test_after_the_handoff_a_resent_sheet_moves_neither_due_date_nor_tier() -> None:
+    book = ledger()
+    send(book, "A04", report(due=date(2018, 6, 15)))
+    hand_off(book, small_campaign(), at("06-09 09:30"))
+    send(book, "A04", report(due=date(2018, 6, 30), tier="县级"))
+    (problem,) = book.entries.values()
+    assert (str(problem.due), problem.tier) == ("2018-06-15", "部门级")
+
+
+def test_a_new_problem_is_never_absorbed_by_a_closed_number() -> None:
+    book = ledger()
+    send(book, "A04", report())
+    close(book)
+    assert send(book, "B08", report()) == [RowResult.REGISTERED]
+    assert send(book, "A04", report("使用林地面积11.2公顷，林地定额仍然不足")) == [RowResult.REGISTERED]
+
+
+def test_a_resent_row_of_a_closed_number_is_told_so() -> None:
+    book = ledger()
+    send(book, "A04", report())
+    close(book)
+    assert send(book, "A04", report(note="再报一次")) == [RowResult.SAME]
+
+
+def close(book: MemoryLedger) -> None:
+    for kind, data in ((Kind.ASSIGNED, {"unit": "A04", "due": None}), (Kind.CLOSED, {})):
+        book.record(Event(1, kind, at("06-12 10:00"), "T02", data=data))

@@ -80,16 +80,23 @@ def _numbered(number: str, row: Incoming, unit: str, ledger: Ledger) -> Claim | 
     problem = ledger.numbered(number)
     if problem is None:
         return _ignored(f"总台账中没有编号{number}")
-    if unit not in problem.reporters:
-        return _ignored(f"编号{number}不是贵单位报送的问题")
-    if problem.state is State.MERGED:
-        return _ignored(f"编号{number}已并入{problem.merged_into}")
-    if problem.state in {*ENDED, State.REJECTED, State.WITHDRAWN}:
-        said_again = essence(problem.report.problem) == essence(row.report.problem)
-        return None if said_again else _ignored(f"编号{number}{problem.state.chinese}")
-    if _of_another_project(problem, row):
-        return _ignored(f"编号{number}是另一项目的问题")
-    return Claim(problem)
+    why_not = _why_not(problem, row, unit)
+    if why_not is None:
+        return Claim(problem)
+    said_again = essence(problem.report.problem) == essence(row.report.problem)
+    return None if said_again and unit in problem.reporters else _ignored(f"编号{number}{why_not}")
+
+
+def _why_not(problem: Problem, row: Incoming, unit: str) -> str | None:
+    """Why the row may not reword the problem: it is not the unit's, has ended, or is about something else."""
+    reasons = (
+        (unit not in problem.reporters, "不是贵单位报送的问题"),
+        (problem.reporters[0] != unit, "登记的是另一单位先行报送的内容"),
+        (problem.state is State.MERGED, f"已并入{problem.merged_into}"),
+        (problem.state in {*ENDED, State.REJECTED, State.WITHDRAWN}, problem.state.chinese),
+        (_of_another_project(problem, row), "是另一项目的问题"),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
 
 
 def _of_another_project(problem: Problem, row: Incoming) -> bool:

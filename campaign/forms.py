@@ -105,8 +105,9 @@ _CONTACT = "联系人 联系方式 联系电话 责任人 负责人 经办人 �
 _NOTE = "说明 其他 附注 情况说明 备注说明 其它事项"
 _TOTAL = "投资总额 项目总投资 总投资额 概算总投资 总投资（亿元） 总投资（万元）"
 _YEARLY = "年度计划投资 当年计划投资 年计划 本年计划 年投资计划 年度投资 计划投资 年计划投资 年度投资计划"
-#: the column that our annotated copies add (reports/annotated)
-_UNDERSTOOD = _field("understood", "理解结果", Kind.TEXT, extra=True)
+#: key and labels of the column that our annotated copies add (reports/annotated); by its label a returned F1 stays F1
+UNDERSTOOD = "understood"
+UNDERSTOOD_LABELS = {"F1": "理解结果", "F2": "核对结果"}
 
 F1 = Form(
     "F1",
@@ -201,10 +202,10 @@ F1 = Form(
         _field("leader", "责任领导", Kind.TEXT, "分管领导 挂钩领导 包案领导", extra=True),
         _field("report_up", "是否需上报", Kind.TEXT, "需上报 是否上报", extra=True),
         _field("number", "问题编号", Kind.TEXT, "挂号编号 台账编号", extra=True),
-        _UNDERSTOOD,
+        _field(UNDERSTOOD, UNDERSTOOD_LABELS["F1"], Kind.TEXT, extra=True),
     ),
     ("问题汇总", "汇总表", "需协调解决", "存在问题", "问题清单"),
-    frozenset({"problem", "ask", "tier", "category", "body", "matter", "understood"}),
+    frozenset({"problem", "ask", "tier", "category", "body", "matter", UNDERSTOOD}),
     _needs("problem ask", "project_name project_code"),
 )
 
@@ -280,7 +281,7 @@ F2 = Form(
         _field("contact", "填报人及电话", Kind.CONTACT, _CONTACT + " 联系人及电话 填报人"),
         _field("seq", "序号", Kind.SEQ, "顺序号 行号 序 No.", extra=True),
         _field("note", "备注", Kind.TEXT, _NOTE, extra=True),
-        _UNDERSTOOD,
+        _field(UNDERSTOOD, UNDERSTOOD_LABELS["F2"], Kind.TEXT, extra=True),
     ),
     ("进展反馈", "销号", "进展情况反馈", "反馈表"),
     frozenset({"number", "status", "progress", "waiting_on", "reason_next", "done_on", "evidence", "eta"}),

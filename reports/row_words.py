@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from campaign.outcomes import RowOutcome, RowResult
@@ -17,6 +18,8 @@ _WORDS: Mapping[RowResult, tuple[str, str]] = {
     RowResult.REFUSED: ("未采纳", "bad"),
     RowResult.SKIPPED: ("未采用（非数据行或未填写）", "dim"),
 }
+_WHERE = re.compile(r"^第\d+行(?:（序号[^）]*）)?")
+_OF_THE_ROW = ("为", "已加", "注明", "未填写")
 
 
 def result_words(row: RowOutcome) -> tuple[str, str]:
@@ -24,3 +27,9 @@ def result_words(row: RowOutcome) -> tuple[str, str]:
     if row.result is RowResult.PENDING and any(remark.wanted for remark in row.remarks):
         return "待补正", "warn"
     return _WORDS[row.result]
+
+
+def at_the_row(sentence: str) -> str:
+    """A sentence as it is said beside its row: without ``第5行（序号3）``."""
+    text = _WHERE.sub("", sentence)
+    return f"本行{text}" if text != sentence and text.startswith(_OF_THE_ROW) else text

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from campaign.forms import FormBook
+from campaign.forms import UNDERSTOOD, FormBook
 from campaign.outcomes import Remark, RowOutcome, RowResult
 from flows.stages.case import Case
 from parsers.context import ReadContext
@@ -15,13 +15,12 @@ from parsers.findings import Code, Finding, Weight
 from parsers.grid import Workbook
 from parsers.result import FileReading, Row, TableReading
 from reports.annotated import Job, Table
+from reports.row_words import at_the_row
 
 #: rows that are left out although somebody may have meant them; of a total or a signature nothing is said
 _TOLD = frozenset({Code.EXAMPLE_ROW, Code.STRUCK_ROW, Code.CONTINUATION_ROW, Code.NO_PROBLEM})
 #: columns that an earlier copy of ours added to a summary sheet
-_ADDED = ("number", "understood")
-_WHERE = re.compile(r"^第\d+行(?:之\d+)?(?:（序号[^）]*）)?")
-_OF_THE_ROW = ("为", "已加", "注明")
+_ADDED = ("number", UNDERSTOOD)
 _QUOTED = re.compile(r"“([^”]+)”")
 
 
@@ -78,7 +77,7 @@ def _table(answered: Answered) -> Table:
     table = answered.table
     has_numbers = table.form == "F2"
     added = {column.field: column.index for column in table.columns if column.field in _ADDED}
-    if "understood" not in added or has_numbers:
+    if UNDERSTOOD not in added or has_numbers:
         added.pop("number", None)  # the sender's own column
     return Table(
         sheet=table.sheet,
@@ -88,7 +87,7 @@ def _table(answered: Answered) -> Table:
         outcomes=answered.outcomes,
         has_numbers=has_numbers,
         number=added.get("number"),
-        understood=added.get("understood"),
+        understood=added.get(UNDERSTOOD),
     )
 
 
@@ -97,18 +96,12 @@ def remarks(table: TableReading, row: Row, notes: Sequence[str]) -> Iterator[Rem
     for finding in row.findings:
         if finding.weight is not Weight.SKIP or finding.code in _TOLD:
             wanted = finding.weight is Weight.INCOMPLETE
-            yield Remark(_without_place(finding.message), _column(table, finding), wanted)
+            yield Remark(at_the_row(finding.message), _column(table, finding), wanted)
     messages = {finding.message for finding in row.findings}
     for note in notes:
         if note not in messages:
             column = _named(table, note)
             yield Remark(note, column, column is not None)
-
-
-def _without_place(message: str) -> str:
-    """The sentence as it is said at the row itself: without ``第5行（序号3）``."""
-    text = _WHERE.sub("", message)
-    return f"本行{text}" if text.startswith(_OF_THE_ROW) else text
 
 
 def _column(table: TableReading, finding: Finding) -> int | None:

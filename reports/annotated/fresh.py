@@ -12,7 +12,6 @@ from reports.annotated.job import Grid, Job, Table
 from reports.annotated.marks import (
     NUMBER,
     NUMBER_WIDTH,
-    UNDERSTOOD,
     UNDERSTOOD_WIDTH,
     WANTED,
     Line,
@@ -22,6 +21,7 @@ from reports.annotated.marks import (
     remarks,
     said,
     skipped_rows,
+    understood_label,
 )
 from reports.workbooks.book import Book, Cell, column_width, row_height
 
@@ -175,7 +175,10 @@ class _Sheet:
         """Number and result, in the columns of an earlier copy or beside the grid, where nothing stands."""
         number, understood = self._columns(table)
         top, bottom = table.header_rows[0] - 1 + self._shift, table.header_rows[-1] - 1 + self._shift
-        for column, label, width in ((number, NUMBER, NUMBER_WIDTH), (understood, UNDERSTOOD, UNDERSTOOD_WIDTH)):
+        for column, label, width in (
+            (number, NUMBER, NUMBER_WIDTH),
+            (understood, understood_label(table), UNDERSTOOD_WIDTH),
+        ):
             if column is None:
                 continue
             self._sheet.set_column(column, column, width)

@@ -24,7 +24,6 @@ from reports.annotated.marks import (
     NOTED,
     NUMBER,
     NUMBER_WIDTH,
-    UNDERSTOOD,
     UNDERSTOOD_WIDTH,
     WANTED,
     Line,
@@ -33,6 +32,7 @@ from reports.annotated.marks import (
     remarks,
     said,
     skipped_rows,
+    understood_label,
 )
 from reports.frozen import frozen
 from reports.wording import printable
@@ -51,6 +51,8 @@ def annotate(job: Job) -> bytes:
     """The annotated copy of an xlsx. Raises whatever openpyxl raises for a file that it cannot read or write."""
     book = load_workbook(io.BytesIO(job.content), rich_text=True)
     book.template = False
+    for page in book.worksheets:
+        _keep_comments_readable(page)
     for table in job.tables:
         sheet = book[table.sheet]
         _clear(sheet, table, job.author)
@@ -58,6 +60,14 @@ def annotate(job: Job) -> bytes:
         _add_remarks(sheet, table, job.author)
     book.properties.lastModifiedBy = job.author
     return frozen(book, job.at)
+
+
+def _keep_comments_readable(sheet: Worksheet) -> None:
+    """openpyxl forgets how large a comment was: each is made as large as its text."""
+    cells: Any = sheet._cells
+    for cell in cells.values():
+        if cell.comment:
+            cell.comment.width, cell.comment.height = comment_size(cell.comment.text)
 
 
 def _clear(sheet: Worksheet, table: Table, author: str) -> None:
@@ -76,7 +86,7 @@ def _clear(sheet: Worksheet, table: Table, author: str) -> None:
 
 def _add_columns(sheet: Worksheet, table: Table) -> None:
     number, understood = _columns(sheet, table)
-    added = [(number, NUMBER, NUMBER_WIDTH), (understood, UNDERSTOOD, UNDERSTOOD_WIDTH)]
+    added = [(number, NUMBER, NUMBER_WIDTH), (understood, understood_label(table), UNDERSTOOD_WIDTH)]
     for column, label, width in added:
         if column is not None:
             _head(sheet, table, column, label)
@@ -202,8 +212,8 @@ def _heighten(sheet: Worksheet, table: Table, line: Line) -> None:
     if dimension.height:
         dimension.height = max(dimension.height, wanted)
     elif wanted > _USUAL:
-        cells = (sheet.cell(line.row, column + 1) for column in table.columns)
-        own = [text_height(str(c.value), _width(sheet, c.column)) for c in cells if c.value is not None]
+        wrapped = [cell for column in table.columns if (cell := sheet.cell(line.row, column + 1)).alignment.wrap_text]
+        own = [text_height(str(c.value), _width(sheet, c.column)) for c in wrapped if c.value is not None]
         dimension.height = max([wanted, *own])
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from campaign.forms import F2, UNDERSTOOD_LABELS
 from campaign.outcomes import Remark, RowOutcome, RowResult
 from reports.annotated.job import Table
 from reports.row_words import result_words
 from reports.wording import excerpt, joined, printable
 
-NUMBER, UNDERSTOOD = "问题编号", "理解结果"
+NUMBER = F2["number"].label
 #: pale red: to be completed; pale yellow: inferred or noted
 WANTED, NOTED = "FBE0DD", "FFF3CC"
 #: half-width characters
@@ -37,6 +38,10 @@ class Said:
 
     text: str
     colour: str | None
+
+
+def understood_label(table: Table) -> str:
+    return UNDERSTOOD_LABELS["F2" if table.has_numbers else "F1"]
 
 
 def lines(table: Table) -> Iterator[Line]:

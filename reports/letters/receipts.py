@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import Any
 
 from campaign.campaign import Campaign
+from campaign.forms import F2, UNDERSTOOD_LABELS
 from campaign.letters import Letter
 from campaign.outcomes import Answer, AttachmentOutcome, Copy, RowOutcome, RowResult
 from reports.letters.base import Envelope, compose
-from reports.row_words import result_words
+from reports.row_words import at_the_row, result_words
 from reports.wording import excerpt, joined, moment, one_line, short_day
 
 #: same-day completion ends here; a return that comes later has until then on the last day of the completion clock
@@ -32,6 +33,7 @@ _REPORTED = (
     RowResult.MERGED,
     RowResult.PENDING,
 )
+_FED_BACK = (RowResult.PROGRESS, RowResult.CLOSE_REQUESTED)
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,13 @@ class FileView:
 
 @dataclass(frozen=True)
 class CopiesView:
-    """What is said of the annotated copies. `sent`: any goes along; `without`: the files that have none."""
+    """What is said of the annotated copies. `sent`: any goes along; `without`: the files that have none.
+
+    `columns`: the labels of those that were added.
+    """
 
     sent: bool
+    columns: str
     without: str
     wanted: bool
     noted: bool
@@ -217,12 +223,17 @@ def _file_view(outcome: AttachmentOutcome) -> FileView:
 
 def _copies_view(answer: Answer, copies: Sequence[Copy]) -> CopiesView:
     remarks = [remark for row in answer.rows if row.result is not RowResult.SKIPPED for remark in row.remarks]
+    numbered = answer.count(*_REPORTED) > 0
+    fed_back = answer.count(*_FED_BACK) > 0 or not numbered
+    labels = [F2["number"].label, UNDERSTOOD_LABELS["F1"]] if numbered else []
+    labels += [UNDERSTOOD_LABELS["F2"]] if fed_back else []
     return CopiesView(
         sent=any(copy.attachment for copy in copies),
+        columns=joined(f"“{label}”" for label in labels),
         without=joined(f"“{excerpt(copy.original, 40)}”" for copy in copies if copy.attachment is None),
         wanted=any(remark.wanted for remark in remarks),
         noted=any(not remark.wanted and remark.column is not None for remark in remarks),
-        numbered=answer.count(*_REPORTED) > 0,
+        numbered=numbered,
     )
 
 
@@ -240,7 +251,7 @@ def _row_view(row: RowOutcome) -> RowView:
         result=words,
         tone=tone,
         number=row.number or "",
-        notes="；".join(note.rstrip("。；") for note in row.notes),
+        notes="；".join(at_the_row(note).rstrip("。；") for note in row.notes),
     )
 
 

@@ -68,7 +68,14 @@ def listing(session: Session, campaign: str, until: datetime | None = None) -> I
     return session.scalars(query.order_by(InboxMessage.received_at, InboxMessage.id))
 
 
-def find(session: Session, campaign: str, message_id: str) -> InboxMessage | None:
-    """The first message with a Message-ID."""
-    query = select(InboxMessage).where(InboxMessage.campaign == campaign, InboxMessage.message_id == message_id)
-    return session.scalars(query.order_by(InboxMessage.id)).first()
+def retry(session: Session, campaign: str, message_id: str) -> bool:
+    """Forget the end of a held message, so that the next round processes it again; False when there is none."""
+    held = select(InboxMessage).where(
+        InboxMessage.campaign == campaign,
+        InboxMessage.message_id == message_id,
+        InboxMessage.outcome == InboxOutcome.HELD.value,
+    )
+    rows = session.scalars(held).all()
+    for row in rows:
+        row.outcome = row.code = row.message = None
+    return bool(rows)

@@ -145,3 +145,13 @@ def by_message_id(session: Session, campaign: str, message_ids: Iterable[str]) -
         OutboxLetter.campaign == campaign, OutboxLetter.message_id.in_(list(message_ids))
     )
     return session.scalars(query.order_by(OutboxLetter.id.desc())).first()
+
+
+def retry(session: Session, campaign: str, key: str) -> bool:
+    """Queue a letter's failed deliveries again, as the identical bytes; False when there is none."""
+    failed = (LetterState.FAILED.value, LetterState.UNKNOWN.value, LetterState.BOUNCED.value)
+    query = select(Delivery).join(Delivery.letter).where(OutboxLetter.campaign == campaign, OutboxLetter.key == key)
+    rows = session.scalars(query.where(Delivery.state.in_(failed))).all()
+    for row in rows:
+        row.state, row.due_at = LetterState.QUEUED.value, row.letter.created_at
+    return bool(rows)

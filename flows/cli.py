@@ -36,7 +36,7 @@ def main() -> None:
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        click.echo(f"gongjian: {error.format_message()}", err=True)
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(130)
@@ -124,24 +124,56 @@ def ledger(at: str | None, form: str) -> None:
     _listing(listings.ledger, "number state light due project_code project category tier responsible problem", at, form)
 
 
-@cli.command()
+@cli.group(invoke_without_command=True)
 @AT
 @FORMAT
-def inbox(at: str | None, form: str) -> None:
-    """List every message and what became of it."""
+@click.pass_context
+def inbox(context: click.Context, at: str | None, form: str) -> None:
+    """List every message and what became of it; `inbox retry` takes one up again."""
+    if context.invoked_subcommand:
+        return
     from flows import listings
 
     _listing(listings.inbox_messages, "received_at from unit outcome kinds reason subject attachments", at, form)
 
 
-@cli.command()
+@inbox.command("retry")
+@click.argument("message_id")
+def retry_message(message_id: str) -> None:
+    """Let the next intake process a held message again."""
+    _mend("db.inbox", "retry", message_id)
+
+
+def _mend(room: str, verb: str, name: str) -> None:
+    from importlib import import_module
+
+    from flows.desk import open_desk
+
+    desk = open_desk()
+    with desk.database.begin() as session:
+        found = getattr(import_module(room), verb)(session, desk.id, name)
+    if not found:
+        raise click.ClickException(f"nothing to retry under {name}")
+
+
+@cli.group(invoke_without_command=True)
 @AT
 @FORMAT
-def outbox(at: str | None, form: str) -> None:
-    """List every letter and whether it has left."""
+@click.pass_context
+def outbox(context: click.Context, at: str | None, form: str) -> None:
+    """List every letter and whether it has left; `outbox retry` sends a failed one again."""
+    if context.invoked_subcommand:
+        return
     from flows import listings
 
     _listing(listings.outbox_letters, "created_at kind state attempts to subject", at, form)
+
+
+@outbox.command("retry")
+@click.argument("key")
+def retry_letter(key: str) -> None:
+    """Queue the failed deliveries of a letter again."""
+    _mend("db.outbox", "retry", key)
 
 
 @cli.command()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import click
+
 from campaign.campaign import Campaign
-
-
-class NoInstant(ValueError):
-    """`--at` is not a date and time."""
 
 
 def instant(at: str | None, campaign: Campaign) -> datetime:
@@ -18,5 +16,5 @@ def instant(at: str | None, campaign: Campaign) -> datetime:
     try:
         moment = datetime.fromisoformat(at)
     except ValueError as error:
-        raise NoInstant(f"--at {at!r} is no date and time; write it as 2018-06-08T18:00") from error
+        raise click.BadParameter(f"--at {at!r} is no date and time; write it as 2018-06-08T18:00") from error
     return moment.astimezone(UTC) if moment.tzinfo else campaign.calendar.instant(moment.date(), moment.time())

@@ -21,7 +21,7 @@ def _failed(mail: Message) -> Iterator[str]:
         if part.get_content_type() != "message/delivery-status":
             continue
         blocks = part.get_payload()
-        for block in blocks if isinstance(blocks, list) else ():
+        for block in (one for one in blocks if isinstance(one, Message)):
             address = _ADDRESS.search(str(block.get("Final-Recipient", "")))
             if address and str(block.get("Action", "")).strip().lower() == "failed":
                 yield address.group().lower()

@@ -14,6 +14,11 @@ from flows.desk import Desk
 from parsers.message import Envelope
 
 
+def identity_of(row: InboxMessage) -> str:
+    """A Message-ID made of a message's bytes."""
+    return f"<{row.sha256[:32]}@message-without-id.invalid>"
+
+
 @dataclass(frozen=True)
 class Case:
     """Within one transaction; `unit` is whose mailbox the message came from, None when nobody's we know."""
@@ -30,4 +35,4 @@ class Case:
     @property
     def message_id(self) -> str:
         """The message's own Message-ID, or one made of its bytes where it has none."""
-        return self.envelope.message_id or f"<{self.row.sha256[:32]}@message-without-id.invalid>"
+        return self.envelope.message_id or identity_of(self.row)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from campaign.acts import Actor
-from campaign.decisions import carry_out
+from campaign.decisions import carry_out, take_request
 from campaign.orders import read_orders
 from campaign.outcomes import Answer, AttachmentOutcome, OrderOutcome, RowOutcome, RowResult
-from db import records
+from campaign.text import squeeze
+from db import outbox, records
 from db.counters import take
 from db.models import InboxAttachment, InboxOutcome, Submission
 from flows.reader import context
@@ -19,7 +20,7 @@ from flows.stages.annotating import Answered, Shelf
 from flows.stages.case import Case
 from flows.stages.consequences import consequences
 from flows.stages.post import post
-from parsers.message import Part
+from parsers.message import Part, read_message
 from parsers.reading import read_file
 from parsers.result import FileReading, TableReading
 from parsers.zero import is_zero_report
@@ -103,7 +104,7 @@ def _take_reports(
 ) -> Done:
     """I1 汇总表 and its zero form I2 (F1, F1z)."""
     found = _tables(readings, "F1", "F1z")
-    if not found or case.unit is None:
+    if not found or case.unit is None or _is_office(case):
         return done
     told = tuple(Answered(file, table, tuple(sheets.report(case, file, table))) for file, table in found)
     taken = [row for sheet in told for row in sheet.outcomes if row.result is not RowResult.SKIPPED]
@@ -132,15 +133,26 @@ def _take_feedback(
 def _take_orders(
     case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
 ) -> Done:
-    """I7: the offices decide in the text of a reply (D84); from anybody else such words are no order."""
+    """I7: the offices decide in the text of a reply (D84). I10: a unit may ask for 撤回; it decides nothing (T19)."""
     campaign = case.desk.campaign
-    if case.unit is None or case.unit.code not in campaign.settings.offices.all:
+    if case.unit is None or (done.kinds and not _is_office(case)):
         return done
     info = campaign.settings.campaign
-    orders = read_orders(case.envelope.text, info.number_prefix, info.number_width)
+    orders = read_orders(_new_words(case), info.number_prefix, info.number_width)
     actor = Actor(campaign, case.ledger, case.unit.code, case.now, case.message_id)
-    outcomes = tuple(carry_out(actor, order) for order in orders)
-    return replace(done, kinds=(*done.kinds, "I7"), orders=outcomes) if outcomes else done
+    act, kind = (carry_out, "I7") if _is_office(case) else (take_request, "I10")
+    outcomes = tuple(act(actor, order) for order in orders)
+    return replace(done, kinds=(*done.kinds, kind), orders=outcomes) if outcomes else done
+
+
+def _new_words(case: Case) -> str:
+    """The sender's own text without lines that stand in our letter she answers: quoted, whatever the client's marks."""
+    known = [case.envelope.in_reply_to, *case.envelope.references]
+    letter = outbox.by_message_id(case.session, case.desk.id, [identity for identity in known if identity])
+    if letter is None:
+        return case.envelope.text
+    quoted = {squeeze(line) for line in read_message(letter.raw).full_text.splitlines()}
+    return "\n".join(line for line in case.envelope.text.splitlines() if squeeze(line) not in quoted)
 
 
 def _take_zero(
@@ -159,6 +171,11 @@ _STEPS: tuple[Callable[[Case, Sequence[FileReading], Sequence[AttachmentOutcome]
     _take_orders,
     _take_zero,
 )
+
+
+def _is_office(case: Case) -> bool:
+    """The offices report nothing; a ledger workbook that comes back from one is no 汇总表."""
+    return case.row.unit in case.desk.campaign.settings.offices.all
 
 
 def _says_zero(case: Case) -> bool:

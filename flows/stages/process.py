@@ -15,7 +15,7 @@ from db import inbox, outbox
 from db.models import InboxMessage, InboxOutcome, LetterState
 from flows.desk import Desk
 from flows.reader import limits
-from flows.stages.case import Case
+from flows.stages.case import Case, identity_of
 from flows.stages.handling import handle, refuse
 from mail.authenticity import auto_reply_reason, is_bounce, read_headers, verdict
 from mail.bounces import failed_recipients
@@ -89,6 +89,9 @@ def _set_aside(desk: Desk, row_id: int, error: Exception, now: datetime) -> str:
     """Keep the message apart with the reason; everything else its transaction did is undone."""
     with desk.database.begin() as session:
         row = session.get_one(InboxMessage, row_id)
+        headers = read_headers(desk.store.get(row.sha256))
+        row.message_id = _storable(str(headers["Message-ID"] or identity_of(row)))
+        row.sender, row.subject = _storable(str(headers["From"] or "")), _storable(str(headers["Subject"] or ""))
         row.attempts += 1
         row.outcome, row.code = InboxOutcome.HELD.value, "processing_failed"
         row.message = f"{type(error).__name__}: {error}"

@@ -26,6 +26,8 @@ from reports.letters.closing import summary
 def notice(turn: Turn) -> Iterator[Letter]:
     """M01 to every unit that should report, and copies to the other addressees (D1, D25)."""
     campaign = turn.campaign
+    if campaign.is_late(turn.now):
+        return  # caught up too late to be of use; the chase list names who is missing
     for unit in (*campaign.should_report(), *campaign.notice_copies()):
         yield notices.notice(campaign, unit, turn.now)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from campaign.settings import Limits
+from db import inbox
 from flows.rounds import SetAside
 from flows.stages import handling
 from parsers.context import ReadContext
@@ -214,3 +215,63 @@ def test_running_everything_again_changes_nothing_and_mails_nothing(town: County
     assert len(keys) == len(set(keys))
     assert len(town.letters(FORESTRY, "M06")) == 1
     assert len(town.letters(OWNER, "M02")) == 1
+
+
+def test_an_office_that_only_says_thanks_below_a_quoted_letter_decides_nothing(town: County) -> None:
+    handed_off(town)
+    (letter,) = town.letters(FORESTRY, "M06")
+    filled = fill_in(
+        attached(letter),
+        "GJ2018-0001",
+        办理状态="已办结（申请销号）",
+        进展情况="已完成审核并出具审核同意书",
+        办结日期="2018-06-12",
+        佐证材料名称及文号="惠林〔2018〕12号 使用林地审核同意书",
+    )
+    town.write("06-13 10:00", FORESTRY, files={"反馈表.xlsx": filled})
+    town.run("intake", "06-13 10:05")
+    town.run("check", "06-14 08:30")
+    town.run("dispatch", "06-14 08:35")
+    digest = town.letters(PROJECTS, "M07")[-1]
+    old = digest.get_body(("plain",)).get_content()
+    town.write("06-14 09:00", PROJECTS, f"收到，谢谢。\n\n{old}", In_Reply_To=str(digest["Message-ID"]))
+    town.run("intake", "06-14 09:05")
+    assert town.ledger()[0]["state"] == "CLOSE_REQ"
+
+
+def test_a_ledger_workbook_that_comes_back_from_an_office_reports_nothing(town: County) -> None:
+    reported(town)
+    town.run("check", "06-09 08:30")
+    town.run("dispatch", "06-09 08:35")
+    workbook = attached(town.letters(PROJECTS, "M05")[0])
+    town.write("06-09 09:00", PROJECTS, "总表已阅。", files={"问题总台账.xlsx": workbook})
+    town.run("intake", "06-09 09:05")
+    assert len(town.ledger()) == 1
+
+
+def test_t19_a_unit_asks_to_withdraw_and_the_lead_office_decides(town: County) -> None:
+    reported(town)
+    town.write("06-08 10:00", OWNER, "撤回 GJ2018-0001 项目已调整")
+    town.run("intake", "06-08 10:05")
+    assert town.ledger()[0]["state"] == "REGISTERED"
+    town.write("06-08 11:00", PROJECTS, "撤回 GJ2018-0001 同意业主意见，项目已调整")
+    town.run("intake", "06-08 11:05")
+    assert town.ledger()[0]["state"] == "WITHDRAWN"
+
+
+def test_a_mail_whose_server_asks_for_silence_is_a_return_all_the_same(town: County) -> None:
+    town.write("06-06 09:50", OWNER, files={"汇总表.xlsx": sheet(FOREST)}, X_Auto_Response_Suppress="All")
+    town.run("intake", "06-06 10:00")
+    assert [m["outcome"] for m in town.inbox()] == ["accepted"]
+
+
+def test_a_held_message_is_taken_up_again_after_retry(town: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(handling, "read_file", lambda *_: 1 / 0)
+        name = town.write("06-06 09:50", OWNER, files={"汇总表.xlsx": sheet(FOREST)})
+        with pytest.raises(SetAside):
+            town.run("intake", "06-06 10:00")
+    with town.desk.database.begin() as session:
+        assert inbox.retry(session, town.desk.id, name)
+    town.run("intake", "06-06 10:05")
+    assert [row["number"] for row in town.ledger()] == ["GJ2018-0001"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from parsers.grid import Grid, Merge, Value, Workbook
+from parsers.limits import DEFAULT
 from parsers.marks import open_archive
 from parsers.refusal import Refusal, Refused
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from docx.table import Table
 
 
-def read_docx(content: bytes) -> Workbook:
+def read_docx(content: bytes, max_cells: int = DEFAULT.cells) -> Workbook:
     """A grid per table. Raises Refused when there is none, or when the file is damaged."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
@@ -28,6 +29,8 @@ def read_docx(content: bytes) -> Workbook:
         raise Refused(Refusal.DAMAGED, file_format="docx") from error
     if not grids:
         raise Refused(Refusal.NOT_A_SPREADSHEET, "不含表格的Word文档", "docx")
+    if sum(len(row) for grid in grids for row in grid.rows) > max_cells:
+        raise Refused(Refusal.TOO_LARGE, "行数与列数", "docx")
     return Workbook("docx", grids)
 
 

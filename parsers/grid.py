@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
@@ -45,7 +45,7 @@ class Grid:
 
 @dataclass(frozen=True)
 class Workbook:
-    """`format` is what the content is, not what the name says: xlsx, xls, xlsb, ods, csv, html, docx."""
+    """`format` is what the content is, not what the name says: xlsx, xls, xlsb, ods, csv, html, xml, docx, pdf."""
 
     format: str
     sheets: tuple[Grid, ...]
@@ -57,19 +57,36 @@ def read_grids(content: bytes, name: str, limits: Limits = DEFAULT) -> Workbook:
     Raises Refused with a named reason for everything that is not a readable table.
     """
     from parsers.sniff import sniff
-    from parsers.spreadsheet import read_spreadsheet
 
     file_format = sniff(content, name)
+    if file_format == "ole":
+        from parsers.compound import kind_of
+
+        file_format = kind_of(content)
+    if file_format == "locked":
+        from parsers.locked import unlock
+
+        return read_grids(unlock(content), name, limits)
+    reader = _reader(file_format)
+    if reader is None:
+        from parsers.spreadsheet import read_spreadsheet
+
+        return read_spreadsheet(content, file_format, limits.cells)
+    return reader(content, limits.cells)
+
+
+def _reader(file_format: str) -> Callable[[bytes, int], Workbook] | None:
+    """The reader of a format that is no spreadsheet proper. Libraries are loaded only for the formats that come."""
     if file_format == "csv":
-        from parsers.delimited import read_delimited
-
-        return read_delimited(content, limits.cells)
-    if file_format == "html":
-        from parsers.markup import read_html
-
-        return read_html(content, limits.cells)
-    if file_format == "docx":
-        from parsers.document import read_docx
-
-        return read_docx(content)
-    return read_spreadsheet(content, file_format, limits.cells)
+        from parsers.delimited import read_delimited as reader
+    elif file_format == "html":
+        from parsers.markup import read_html as reader
+    elif file_format == "docx":
+        from parsers.document import read_docx as reader
+    elif file_format == "pdf":
+        from parsers.portable import read_pdf as reader
+    elif file_format == "xml":
+        from parsers.xmltable import read_spreadsheetml as reader
+    else:
+        return None
+    return reader

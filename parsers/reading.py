@@ -44,9 +44,21 @@ def read_one(content: bytes, name: str, context: ReadContext, inside: str, depth
             from parsers.members import read_members
 
             return read_members(content, name, file_format, sha256, context, inside, depth)
-        return read_book(context.read_grids(content, name), name, sha256, context)
+        return read_book(_opened(content, name, context), name, sha256, context)
     except Refused as refused:
         return refused_reading(name, content, refused)
+
+
+def _opened(content: bytes, name: str, context: ReadContext) -> Workbook:
+    """The file's grids; an old Word document is made a new one first."""
+    try:
+        return context.read_grids(content, name)
+    except Refused as refused:
+        if refused.format != "doc":
+            raise
+    from parsers.oldword import docx_of
+
+    return replace(context.read_grids(docx_of(content), name), format="doc")
 
 
 def read_part(part: Part, context: ReadContext) -> FileReading:

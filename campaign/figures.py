@@ -9,10 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from campaign.campaign import Campaign
+from campaign.curve import Day, remembered, replayed
+from campaign.events import Event
 from campaign.problem import ENDED, OPEN, Problem, State
 from campaign.returns import Return
 from campaign.vocabulary import LEVELS, TIERS
@@ -75,19 +77,6 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Day:
-    """Cumulative figures at a day's end (figure F1)."""
-
-    day: date
-    registered: int
-    closed: int
-
-    @property
-    def open(self) -> int:
-        return self.registered - self.closed
-
-
-@dataclass(frozen=True)
 class Figures:
     """Everything counted, as of `at`. Tables keep configuration's order; `breaks`: Chinese, what does not balance."""
 
@@ -120,8 +109,18 @@ def share(part: int, whole: int) -> float | None:
     return None if whole == 0 else int(part * 1000 / whole + 0.5) / 10
 
 
-def figures(campaign: Campaign, problems: Iterable[Problem], returns: Iterable[Return], now: datetime) -> Figures:
-    """Count a ledger that was folded up to `now`. `returns` holds each unit's return, units of no duty included."""
+def figures(
+    campaign: Campaign,
+    problems: Iterable[Problem],
+    returns: Iterable[Return],
+    now: datetime,
+    events: Sequence[Event] | None = None,
+) -> Figures:
+    """Count a ledger that was folded up to `now`. `returns` holds each unit's return, units of no duty included.
+
+    `events`: all events up to `now`, as recorded; with them a day of the curve says what was so on that day, also
+    where a number was closed, reopened and closed again since.
+    """
     entries = list(problems)
     counted = [p for p in entries if p.counts]
     breaks = tuple(_breaks(entries))
@@ -136,7 +135,7 @@ def figures(campaign: Campaign, problems: Iterable[Problem], returns: Iterable[R
         by_superior=_by(campaign, [p for p in counted if p.ever_escalated], lambda p: p.superior),
         by_level=_by(campaign, counted, lambda p: project_level(campaign, p), LEVELS),
         projects=_projects(campaign, counted),
-        curve=tuple(_curve(campaign, counted, now)),
+        curve=tuple(remembered(campaign, counted, now) if events is None else replayed(campaign, events, now)),
         breaks=breaks,
     )
 
@@ -221,15 +220,6 @@ def _projects(campaign: Campaign, problems: Sequence[Problem]) -> dict[str, int]
     levels = {p.project_code: project_level(campaign, p) or "" for p in problems}
     counts = Counter(levels.values())
     return {level: counts[level] for level in (*LEVELS, "") if counts[level]}
-
-
-def _curve(campaign: Campaign, problems: Sequence[Problem], now: datetime) -> Iterable[Day]:
-    local = campaign.calendar.local
-    registered = sorted(local(p.registered_at).date() for p in problems if p.registered_at)
-    closed = sorted(local(p.ended_at).date() for p in problems if p.ended_at and p.state is State.CLOSED)
-    window = campaign.settings.campaign
-    for day in campaign.calendar.days(window.starts, min(window.ends, local(now).date())):
-        yield Day(day, sum(d <= day for d in registered), sum(d <= day for d in closed))
 
 
 def _breaks(entries: Sequence[Problem]) -> Iterable[str]:

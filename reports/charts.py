@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from campaign.figures import Day, Tally, Totals
+from campaign.curve import Day
+from campaign.figures import Tally, Totals
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from campaign.campaign import Campaign
 from campaign.handoff import responsible_unit
 from campaign.problem import Problem, State
 from reports.views import oldest_first, unit_name
-from reports.wording import excerpt, joined, one_line
+from reports.wording import excerpt, joined, long_day, one_line, short_day
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,9 @@ def decisions(campaign: Campaign, office: str, problems: Iterable[Problem]) -> t
     both = office in offices.coordinators
     return (
         *(_scope(entries) if office == offices.projects else ()),
+        *_incomplete(campaign, office, entries),
         *_unassigned(campaign, office, entries),
-        *_requests(office, entries),
+        *_requests(campaign, office, entries),
         *(_escalations(office, entries) if both else ()),
         *_closings(campaign, office, entries, both),
         *(_carry_over(office, entries) if both else ()),
@@ -47,6 +49,25 @@ def _scope(entries: Sequence[Problem]) -> Iterable[Decision]:
             name,
             f"不在重点项目目录内，涉及报送问题{len(list(group))}条",
             (f"纳入 {name}", f"不纳入 {name}"),
+        )
+
+
+def _incomplete(campaign: Campaign, office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
+    """Rows of known projects that the unit has not completed: they keep the books from balancing (T3, T20, C3-2)."""
+    lacking = [
+        p
+        for p in entries
+        if p.state is State.PENDING and p.project_code and campaign.lead_office(p.report.category) == office
+    ]
+    for name, group in groupby(sorted(lacking, key=_written), key=_written):
+        rows = list(group)
+        reasons = "；".join(dict.fromkeys(reason.rstrip("。；") for p in rows for reason in p.pending))
+        units = joined(dict.fromkeys(unit_name(campaign, code) for p in rows for code in p.reporters))
+        yield Decision(
+            "待补正",
+            name,
+            one_line(f"{units}报送问题{len(rows)}条尚未补正：{reasons}。可督促补正，不宜受理的请回复"),
+            (f"不予受理 {name}",),
         )
 
 
@@ -68,19 +89,48 @@ def _unassigned(campaign: Campaign, office: str, entries: Sequence[Problem]) -> 
         yield Decision("改派", p.number or "", f"{why}：{_gist(p)}", (f"改派 {p.number} 〔单位名称〕",))
 
 
-def _requests(office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
-    """What a unit asks the lead office for by its feedback: 提级, 延期至…"""
+def _requests(campaign: Campaign, office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
+    """What a unit asks the lead office for by its feedback: 提级, 延期至…, 改派, 撤回.
+
+    Only 撤回, which the reporting units ask for, can come before the handoff or outlive a request to close.
+    """
     for p in entries:
-        if p.lead != office or not p.is_open or not p.request or p.state is State.REGISTERED:
+        if p.lead != office or not p.is_open or not p.request:
             continue
-        if p.request.startswith("延期"):
-            detail, replies = (
-                f"申请{p.request}：{p.next_step or _gist(p)}",
-                (f"延期 {p.number} {p.request.removeprefix('延期')}",),
-            )
-        else:
-            detail, replies = f"申请提级协调：{p.progress or _gist(p)}", (f"提级 县级 {p.number}",)
-        yield Decision(p.request[:2], p.number or "", one_line(detail), replies)
+        word = p.request[:2]
+        if word != "撤回" and p.state in {State.REGISTERED, State.CLOSE_REQ}:
+            continue
+        detail, reply = _REQUESTS[word](p)
+        asking = p.reporters if word == "撤回" else filter(None, [p.responsible])
+        units = joined(unit_name(campaign, code) for code in asking)
+        yield Decision(word, p.number or "", one_line(f"{units}{detail}"), (reply,))
+
+
+def _extension(p: Problem) -> tuple[str, str]:
+    asked = (p.request or "").removeprefix("延期至")
+    day = date.fromisoformat(asked)
+    return f"申请延期至{short_day(day)}：{p.next_step or _gist(p)}", f"延期 {p.number} 至 {long_day(day)}"
+
+
+def _raising(p: Problem) -> tuple[str, str]:
+    return f"申请提级协调：{p.progress or _gist(p)}", f"提级 县级 {p.number}"
+
+
+def _reassignment(p: Problem) -> tuple[str, str]:
+    return f"申请改派：{p.progress or _gist(p)}", f"改派 {p.number} 〔单位名称〕"
+
+
+def _withdrawal(p: Problem) -> tuple[str, str]:
+    return f"申请撤回：{_gist(p)}", f"撤回 {p.number} 〔原因〕"
+
+
+#: the first two characters of `Problem.request` → what is asked, and the words to grant it
+_REQUESTS: Mapping[str, Callable[[Problem], tuple[str, str]]] = {
+    "延期": _extension,
+    "提级": _raising,
+    "改派": _reassignment,
+    "撤回": _withdrawal,
+}
 
 
 def _escalations(office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
@@ -102,7 +152,7 @@ def _closings(campaign: Campaign, office: str, entries: Sequence[Problem], both:
         if p.state is not State.CLOSE_REQ or _agreed(p, "close", office):
             continue
         if p.lead == office or (both and p.ever_escalated):
-            detail = f"{unit_name(campaign, p.responsible)}申请销号，佐证：{p.evidence or '见来件附件'}"
+            detail = f"{unit_name(campaign, p.applicant or p.responsible)}申请销号，佐证：{p.evidence or '见来件附件'}"
             yield Decision(
                 "销号审核", p.number or "", one_line(detail), (f"同意销号 {p.number}", f"退回 {p.number} 〔原因〕")
             )

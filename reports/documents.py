@@ -13,7 +13,7 @@ from reports import charts
 from reports.paper import Paper
 from reports.summary_tables import tables
 from reports.views import LEVEL_WORDS, oldest_first, unit_name, view
-from reports.wording import cut_off, excerpt, joined, long_day, percent, short_day
+from reports.wording import cut_off, joined, long_day, percent, short_day
 
 _EXAMPLES = 3
 #: categories told in the text; the rest are in the table
@@ -62,7 +62,7 @@ def _situation(paper: Paper, campaign: Campaign, counted: Figures) -> None:
     paper.text(
         f"应报单位{counted.should_report}个，按时报送{t.on_time_units}个，迟报{t.late_units}个，未报{t.missing_units}个，"
         f"其中实行零报告{t.zero_units}个；报送率{percent(counted.reported_share)}，按时率{percent(counted.on_time_share)}。"
-        f"报送的{t.rows}条问题中，合并{t.merged}条，不予受理{t.rejected}条，撤回{t.withdrawn}条，均单列，不计入登记总数。"
+        f"报送的{t.rows}条问题中，合并{t.merged}条，不予受理{t.rejected}条，撤回{t.withdrawn}条，均不计入登记总数。"
     )
 
 
@@ -116,8 +116,7 @@ def _effects(paper: Paper, campaign: Campaign, counted: Figures, problems: Seque
         examples.setdefault(problem.project_code, problem)
     for problem in list(examples.values())[:_EXAMPLES]:
         item = view(campaign, problem, counted.at)
-        when = f"{item.done_on}" if item.done_on else ""
-        paper.text(f"{item.project}：{excerpt(problem.report.problem, 30)}，{when}取得{item.evidence}，问题得到解决。")
+        paper.text(f"{item.project}{item.matter or item.category}问题，{item.done_on}取得{item.evidence}。")
 
 
 def _troubles(paper: Paper, campaign: Campaign, counted: Figures, returns: Iterable[Return]) -> None:
@@ -125,7 +124,7 @@ def _troubles(paper: Paper, campaign: Campaign, counted: Figures, returns: Itera
     worst = sorted(counted.by_category.items(), key=lambda item: -item[1].unfinished)[:3]
     left = joined(f"{name}{line.unfinished}个" for name, line in worst if line.unfinished)
     if left:
-        paper.text(f"一是部分要素审批问题尚未解决，主要集中在{left}，多数受指标、上级审批时限等因素制约。{_OPEN}")
+        paper.text(f"一是部分要素审批问题尚未解决，主要集中在{left}。{_OPEN}")
     late = joined(
         unit_name(campaign, r.unit)
         for r in returns
@@ -159,7 +158,11 @@ def _annex(
     paper.picture(charts.by_unit(units), "图3　各责任单位办理情况")
     paper.picture(charts.funnel(counted.totals), "图4　问题办理总体情况")
     paper.turn()
-    for n, table in enumerate((t for t in tables(campaign, counted, problems, returns) if not t.wide), 1):
-        paper.table(f"表{n}　{table.title}", table.columns, table.rows)
-        paper.line("")
+    made = tables(campaign, counted, problems, returns)
+    for table in made:
+        if not table.wide:
+            paper.table(f"{table.label}　{table.title}", table.columns, table.rows)
+            paper.line("")
+    elsewhere = joined(f"{table.label}（{table.title}）" for table in made if table.wide)
+    paper.line(f"注：{elsewhere}见附表工作簿。", "仿宋_GB2312", 12)
     paper.line("注：销号率＝已销号÷登记挂号，合并、不予受理、撤回的不计入。", "仿宋_GB2312", 12)

@@ -75,7 +75,6 @@ class Paper:
 
     def title(self, *lines: str) -> None:
         """A long title in several lines, broken where the sense breaks."""
-        self.line("")
         for line in lines:
             self.line(line, SONG, _TITLE, align="center")
         self.line("")

@@ -1,4 +1,7 @@
-"""The tables T1-T9 of the final summary, as far as the ledger tells them; sheet and document show the same ones."""
+"""The tables T1-T9 of the final summary, as far as the ledger tells them; sheet and document show the same ones.
+
+They keep the plan's numbers also where one is missing: T7 and T8 are told by no ledger, T5 is too long for a document.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from reports.workbooks.book import Cell, Column
 
 @dataclass(frozen=True)
 class Table:
-    """`total`: whether the last row is a sum. `wide`: too wide for a page of text, so only in the workbook."""
+    """`code`: T1-T9. `total`: whether the last row is a sum. `wide`: too long for a document, only in the workbook."""
 
     code: str
     title: str
@@ -24,6 +27,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: bool = False
     wide: bool = False
+
+    @property
+    def label(self) -> str:
+        """``表2``, in the workbook as in the document."""
+        return self.code.replace("T", "表")
 
 
 def tables(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from campaign.campaign import Campaign
-from campaign.lights import Light, light, overdue_days, silent_days
-from campaign.problem import Problem
+from campaign.lights import Light, light
+from campaign.problem import Problem, State
 from campaign.vocabulary import LEVELS, TIERS
+from reports.lateness import due_note, warnings
 from reports.wording import excerpt, joined, short_day
 
 LIGHTS = {Light.RED: "红灯", Light.YELLOW: "黄灯", Light.GREEN: "绿灯", Light.BLUE: "蓝灯"}
@@ -22,10 +23,15 @@ _EXCERPT = 60
 
 @dataclass(frozen=True)
 class ProblemView:
-    """`problem` and `ask` are verbatim, `gist` the problem's beginning on one line; what is not known is empty."""
+    """`problem` and `ask` are verbatim, `gist` the problem's beginning on one line; what is not known is empty.
+
+    `titled`: the project's name with its level in brackets, which is all that brackets behind a name ever mean.
+    `due_note`: what became of the due date, `due_tone` its colour. `warnings`: why the light is yellow or red.
+    """
 
     number: str
     project: str
+    titled: str
     level: str
     owner: str
     category: str
@@ -38,12 +44,13 @@ class ProblemView:
     lead: str
     unit: str
     due: str
+    due_note: str
+    due_tone: str
     state: str
     light: str
     tone: str
     waiting_on: str
-    silent: int
-    overdue: int
+    warnings: str
     holder: str
     progress: str
     next_step: str
@@ -64,11 +71,13 @@ def view(campaign: Campaign, problem: Problem, now: datetime) -> ProblemView:
     """The problem as it stands at `now`, worded."""
     report, project = problem.report, campaign.catalogue.by_code.get(problem.project_code or "")
     shown = light(problem, now, campaign)
-    silent = silent_days(problem, now, campaign) if problem.is_open else 0
+    name, level = (project.name, joined(project.levels)) if project else (report.project_name, "")
+    note, tone = due_note(problem, now, campaign)
     return ProblemView(
         number=problem.number or "",
-        project=project.name if project else report.project_name,
-        level=joined(project.levels) if project else "",
+        project=name,
+        titled=f"{name}（{level}级重点）" if level else name,
+        level=level,
         owner=(unit_name(campaign, project.owner) or project.owner_text) if project else "",
         category=report.category or "",
         matter=report.matter or "",
@@ -80,12 +89,13 @@ def view(campaign: Campaign, problem: Problem, now: datetime) -> ProblemView:
         lead=unit_name(campaign, problem.lead),
         unit=unit_name(campaign, problem.responsible),
         due=short_day(problem.due),
+        due_note=note,
+        due_tone=tone,
         state=problem.state.chinese,
         light=LIGHTS[shown] if shown else "",
         tone=shown.value if shown else "",
         waiting_on=problem.waiting_on or "",
-        silent=silent,
-        overdue=overdue_days(problem, now, campaign) if problem.is_open else 0,
+        warnings="，".join(warnings(problem, now, campaign)),
         holder=holder(campaign, problem),
         progress=problem.progress or "",
         next_step=problem.next_step or "",
@@ -99,12 +109,23 @@ def view(campaign: Campaign, problem: Problem, now: datetime) -> ProblemView:
 
 
 def holder(campaign: Campaign, problem: Problem) -> str:
-    """Who holds the ball 当前等待方: the responsible unit unless somebody else is waited for."""
+    """Who holds the ball 当前等待方: the responsible unit unless somebody else is waited for.
+
+    A close request waits for those who review it: the lead office, both offices for what was reported up (T16).
+    """
+    if problem.state is State.CLOSE_REQ:
+        return joined(unit_name(campaign, code) for code in _reviewers(campaign, problem))
     if problem.waiting_on in (None, "", "部门"):
         return unit_name(campaign, problem.responsible) or unit_name(campaign, problem.lead)
     if problem.waiting_on == "上级" and problem.superior:
         return problem.superior
     return problem.waiting_on or ""
+
+
+def _reviewers(campaign: Campaign, problem: Problem) -> list[str]:
+    both = campaign.settings.offices.coordinators
+    agreed = problem.consents.get("close", frozenset())
+    return [code for code in (both if problem.ever_escalated else [problem.lead]) if code and code not in agreed]
 
 
 def views(campaign: Campaign, problems: Iterable[Problem], now: datetime) -> tuple[ProblemView, ...]:

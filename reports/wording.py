@@ -7,6 +7,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_REASON = re.compile(r"^(?:(?:退回|销号)?(?:的)?(?:原因|理由)\s*(?:是|为)?\s*[:：]\s*)+")
+_HAN = "[\u3400-\u9fff“”《》〔〕]"
+_NARROW = re.compile(f"(?<={_HAN})[,:;?!]|[,:;?!](?={_HAN})")
+_WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _NUMERALS = "零一二三四五六七八九"
 
 
@@ -49,6 +54,16 @@ def excerpt(text: str, width: int) -> str:
     """The beginning of a text on one line, at most `width` characters, with an ellipsis when it was longer."""
     line = one_line(text)
     return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def reason_alone(text: str) -> str:
+    """A reason without the word 原因 or 理由 before it, which the letter says itself, in Chinese punctuation."""
+    return chinese_marks(_REASON.sub("", text.strip()))
+
+
+def chinese_marks(text: str) -> str:
+    """Half-width ``,:;?!`` beside a Chinese character, and brackets, as Chinese marks: reading had narrowed them."""
+    return _BRACKETS.sub(r"（\1）", _NARROW.sub(lambda mark: _WIDE[mark.group()], text))
 
 
 def percent(value: float | None) -> str:

@@ -9,13 +9,16 @@ from itertools import groupby
 from campaign.campaign import Campaign
 from campaign.directory import Unit
 from campaign.letters import Letter
-from campaign.problem import Problem
+from campaign.problem import Problem, State
 from campaign.vocabulary import TIERS
 from reports.letters.base import Envelope, boxes, compose, fingerprint, workbook
 from reports.views import by_weight, oldest_first, views
-from reports.wording import joined, moment, short_day
+from reports.wording import joined, moment, reason_alone, short_day
 from reports.workbooks.forms import F2_TITLE, feedback_sheet
 from reports.workbooks.lists import carry_over_list
+
+#: characters of a reason that still fit into a subject
+_SHORT = 16
 
 
 def handoff(campaign: Campaign, unit: Unit, problems: Sequence[Problem], now: datetime) -> Letter:
@@ -26,7 +29,7 @@ def handoff(campaign: Campaign, unit: Unit, problems: Sequence[Problem], now: da
     return compose(
         campaign,
         "M06",
-        Envelope(unit.code, f"{local:%Y-%m-%d}/{fingerprint(problems)}", boxes([unit])),
+        Envelope(unit.code, f"{local:%Y-%m-%dT%H:%M}/{fingerprint(problems)}", boxes([unit])),
         now,
         heading="交办单",
         addressee=unit.name,
@@ -62,9 +65,14 @@ def _green(campaign: Campaign, problem: Problem) -> bool:
 
 
 def worklist(campaign: Campaign, unit: Unit, problems: Sequence[Problem], now: datetime) -> Letter:
-    """M14 扫尾清单: what a unit still has open in the last phase, oldest first."""
+    """M14 扫尾清单: what a unit still has open in the last phase, oldest first.
+
+    What it has applied to close is listed apart and not asked for again; the F2 sheet is filled with the rest.
+    """
     local = campaign.calendar.local(now)
     ordered = oldest_first(problems)
+    applied = [p for p in ordered if p.state is State.CLOSE_REQ]
+    left = [p for p in ordered if p.state is not State.CLOSE_REQ]
     return compose(
         campaign,
         "M14",
@@ -74,11 +82,12 @@ def worklist(campaign: Campaign, unit: Unit, problems: Sequence[Problem], now: d
         addressee=unit.name,
         context={
             "count": len(problems),
-            "items": views(campaign, ordered, now),
+            "items": views(campaign, left, now),
+            "applied": views(campaign, applied, now),
             "requests_by": moment(campaign.settings.closing.requests_by),
             "reviews_by": moment(campaign.settings.closing.reviews_by),
         },
-        attachments=[workbook(F2_TITLE, feedback_sheet(campaign, unit, ordered, now))],
+        attachments=[workbook(F2_TITLE, feedback_sheet(campaign, unit, left, now))] if left else [],
     )
 
 
@@ -113,6 +122,7 @@ def _closing_notice(
     known = campaign.directory.by_code
     to, cc = ([known[code]] if code else [] for code in (unit, owner))
     cause = f"{campaign.calendar.local(now):%Y-%m-%dT%H:%M:%S}/{fingerprint(problems)}"
+    told = reason_alone(reason)
     return compose(
         campaign,
         "M16",
@@ -124,7 +134,8 @@ def _closing_notice(
             "numbers": joined(p.number or "" for p in problems),
             "items": views(campaign, problems, now),
             "approved": approved,
-            "reason": reason,
+            "reason": told,
+            "short_reason": told if len(told) <= _SHORT else "",
             "requests_by": _requests_by(campaign, now),
             "token": f" [{problems[0].number}]" if len(problems) == 1 else "",
         },

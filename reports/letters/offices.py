@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from campaign.campaign import Campaign
 from campaign.checks.result import CheckResult, Verdict
+from campaign.curve import Day
 from campaign.directory import Unit
 from campaign.events import Event
-from campaign.figures import Day, Figures, Tally, figures
+from campaign.figures import Figures, Tally, figures
 from campaign.letters import Inline, Letter
 from campaign.lights import Light, light
 from campaign.problem import Problem
@@ -125,13 +126,14 @@ def digest(
     *,
     n: int,
     now: datetime,
+    history: Sequence[Event] | None = None,
 ) -> Letter:
     """M07 日报 No. n for one office: totals of all, and of its own numbers what is red, yellow or waits for it.
 
-    `events`: what was recorded since the last digest.
+    `events`: what was recorded since the last digest; `history`: everything up to `now`, for the curve.
     """
     local = campaign.calendar.local(now)
-    counted = figures(campaign, problems, (), now)
+    counted = figures(campaign, problems, (), now, history)
     lights = {p.entry: light(p, now, campaign) for p in problems}
     own = [p for p in oldest_first(problems) if p.lead == office.code]
     waiting = decisions(campaign, office.code, problems)

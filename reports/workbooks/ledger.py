@@ -13,30 +13,30 @@ from reports.workbooks.book import Book, Cell, Column
 from reports.workbooks.page import page
 
 _LEDGER = (
-    Column("编号", "center", 14),
-    Column("项目名称", "text", 18),
+    Column("编号", "center", 13),
+    Column("项目名称", "text", 17),
     Column("项目编号", "center", 12),
     Column("级别", "center", 7),
-    Column("项目业主单位", "text", 16),
-    Column("问题类别", "center", 12),
-    Column("审批（服务）事项", "text", 14),
-    Column("存在问题", "text", 34),
-    Column("需协调解决（上报）事项及建议", "text", 26),
+    Column("项目业主单位", "text", 14),
+    Column("问题类别", "center", 10),
+    Column("审批（服务）事项", "text", 12),
+    Column("存在问题", "text", 30),
+    Column("需协调解决（上报）事项及建议", "text", 23),
     Column("需协调层级", "center", 9),
-    Column("需协调（牵头）单位", "text", 18),
-    Column("牵头办公室", "text", 16),
-    Column("责任单位", "text", 16),
+    Column("需协调（牵头）单位", "text", 15),
+    Column("牵头办公室", "text", 14),
+    Column("责任单位", "text", 15),
     Column("办理时限", "date", 12),
     Column("状态", "center", 10),
     Column("预警", "center", 7),
-    Column("当前等待方", "text", 14),
-    Column("最新进展", "text", 24),
-    Column("下一步措施", "text", 24),
+    Column("当前等待方", "text", 13),
+    Column("最新进展", "text", 21),
+    Column("下一步措施", "text", 20),
     Column("预计办结日期", "date", 12),
-    Column("上级部门", "text", 16),
+    Column("上级部门", "text", 14),
     Column("上报批次", "center", 9),
-    Column("佐证材料", "text", 24),
-    Column("报送单位", "text", 20),
+    Column("佐证材料", "text", 18),
+    Column("报送单位", "text", 16),
     Column("挂号日期", "date", 12),
     Column("销号日期", "date", 12),
 )
@@ -59,7 +59,10 @@ _PRINTED = frozenset(
         "最新进展",
     }
 )
-_CONTACT = Column("联系人及电话", "text", 20)
+#: both sheets print on A3; the second at 73 % of 11 points, its first columns repeated, its second page from 状态 on
+_A3, _SCALE, _REPEATED, _SECOND_PAGE = 8, 73, 2, 14
+_MARGIN = 0.4
+_CONTACT = Column("联系人及电话", "text", 14)
 _APART = (
     Column("报送单位", "text", 22),
     Column("项目名称", "text", 30),
@@ -80,12 +83,35 @@ def master_ledger(campaign: Campaign, problems: Sequence[Problem], now: datetime
     shown = [n for n, column in enumerate(columns) if column.label in _PRINTED]
     printed = [[row[n] for n in shown] for row in rows]
     heads = [columns[n] for n in shown]
-    page(book, "总台账", campaign, heading="问题总台账", now=now, columns=heads, rows=printed)
-    page(book, "总台账（全部栏目）", campaign, heading="问题总台账", now=now, columns=columns, rows=rows)
+    first = page(book, "总台账", campaign, heading="问题总台账", now=now, columns=heads, rows=printed)
+    first.set_paper(_A3)
+    _all_columns(book, campaign, columns, rows, now)
     apart = [p for p in problems if p not in numbered]
     rest = [_apart_row(campaign, p) for p in apart]
     page(book, "未挂号及已合并", campaign, heading="未挂号及已合并情况", now=now, columns=_APART, rows=rest)
     return book.bytes()
+
+
+def _all_columns(
+    book: Book, campaign: Campaign, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], now: datetime
+) -> None:
+    """The second sheet prints two pages wide in type of 8 points; number and project stand on both pages."""
+    sheet = page(
+        book,
+        "总台账（全部栏目）",
+        campaign,
+        heading="问题总台账",
+        now=now,
+        columns=columns,
+        rows=rows,
+        titled=_SECOND_PAGE,
+    )
+    sheet.set_paper(_A3)
+    sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.6, bottom=0.6)
+    sheet.set_print_scale(_SCALE)
+    sheet.set_v_pagebreaks([_SECOND_PAGE])
+    sheet.repeat_columns(0, _REPEATED - 1)
+    sheet.freeze_panes(3, _REPEATED)
 
 
 def _ledger_row(campaign: Campaign, problem: Problem, now: datetime, contacts: bool) -> list[Cell]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from campaign.campaign import Campaign
 from campaign.problem import Problem
 from campaign.vocabulary import LEVELS
+from reports.commonality import common_groups
 from reports.views import by_weight, view
 from reports.wording import excerpt, joined
 from reports.workbooks.book import Book, Cell, Column
@@ -81,34 +81,35 @@ def escalation_list(campaign: Campaign, problems: Sequence[Problem], batch: int,
         columns = (
             Column("上级部门", "text", 24),
             Column("问题类别", "center", 16),
-            Column("涉及编号", "text", 60),
+            Column("共性问题（摘要）", "text", 50),
+            Column("涉及编号", "text", 40),
         )
         page(book, "共性问题", campaign, heading="需上级协调的共性问题", now=now, columns=columns, rows=common)
     return book.bytes()
 
 
-def _kind(problem: Problem) -> tuple[str, str]:
-    return problem.superior or "", problem.report.category or ""
-
-
 def common_problems(problems: Sequence[Problem]) -> list[list[Cell]]:
-    """共性问题: the same category at the same superior body for more than one project (forms.md 5.7)."""
-    projects = Counter(kind for kind, _ in {(_kind(p), p.project_code) for p in problems})
+    """共性问题 as rows: superior body, category, what it is about, the numbers."""
     return [
-        [*kind, joined(p.number or "" for p in problems if _kind(p) == kind)]
-        for kind in dict.fromkeys(map(_kind, problems))
-        if projects[kind] > 1
+        [
+            group[0].superior or "",
+            group[0].report.category or "",
+            excerpt(group[0].report.problem, 60),
+            joined(p.number or "" for p in group),
+        ]
+        for group in common_groups(problems)
     ]
 
 
 def escalation_order(campaign: Campaign, problems: Sequence[Problem]) -> list[Problem]:
-    """Common problems first; then by superior body, project level and number."""
-    common = {(row[0], row[1]) for row in common_problems(problems)}
+    """Common problems first, group by group; then by superior body, project level and number."""
+    groups = common_groups(problems)
+    grouped = {p.entry: n for n, group in enumerate(groups) for p in group}
 
-    def place(problem: Problem) -> tuple[bool, str, int, str]:
+    def place(problem: Problem) -> tuple[int, str, int, str]:
         project = campaign.catalogue.by_code.get(problem.project_code or "")
         level = min(map(LEVELS.index, project.levels), default=len(LEVELS)) if project else len(LEVELS)
-        return _kind(problem) not in common, problem.superior or "", level, problem.number or ""
+        return grouped.get(problem.entry, len(groups)), problem.superior or "", level, problem.number or ""
 
     return sorted(problems, key=place)
 
@@ -118,7 +119,7 @@ def _escalation_row(campaign: Campaign, serial: int, problem: Problem, now: date
     return [
         serial,
         item.number,
-        f"{item.project}（{item.level}级）" if item.level else item.project,
+        item.titled,
         item.owner,
         project_outline(campaign, problem),
         item.problem,

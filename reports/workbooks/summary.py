@@ -30,9 +30,9 @@ def summary_workbook(
 
 
 def _sheet(book: Book, campaign: Campaign, counted: Figures, table: Table) -> None:
-    sheet = book.sheet(f"{table.code} {table.title}")
+    sheet = book.sheet(f"{table.label} {table.title}")
     last = len(table.columns) - 1
-    book.title(sheet, 0, last, f"{table.code}　{table.title}")
+    book.title(sheet, 0, last, f"{table.label}　{table.title}")
     book.title(sheet, 1, last, f"截至{cut_off(campaign.calendar.local(counted.at))}", "plain")
     book.table(sheet, _FIRST - 1, table.columns, table.rows, filters=not table.total, total=table.total)
     if table.code == "T2":

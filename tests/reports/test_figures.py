@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from campaign.events import Event, Kind, fold, report_data
 from campaign.figures import Figures, figures, number_breaks, share
 from campaign.problem import Problem, State
 from tests.reports.sample import CATEGORIES, CUT_OFF, at, campaign, month, month_returns
@@ -85,3 +86,42 @@ def test_a_row_that_nobody_has_decided_on_breaks_the_balance() -> None:
 def test_a_unit_without_a_duty_to_report_is_not_counted_as_a_return() -> None:
     extra = (*month_returns(), replace(month_returns()[0], unit="T01"))
     assert figures(campaign(), month(), extra, at("06-30 10:00")).totals.on_time_units == 23
+
+
+def event(kind: Kind, when: str, **data: object) -> Event:
+    return Event(1, kind, at(when), "T01", data=data)
+
+
+def reopened_and_closed_again() -> list[Event]:
+    report = report_data(replace(month()[0].report, due=None))
+    source = {"message_id": "1", "attachment": "表.xlsx", "sheet": "Sheet1", "row": 4, "part": None}
+    numbered = {"number": "GJ2018-0001", "project_code": "省2018-02", "tier": "部门级", "lead": "T02", "due": None}
+    return [
+        event(Kind.RECEIVED, "06-07 10:00", report=report, reporter="A02", source=source),
+        event(Kind.REGISTERED, "06-07 10:00", **numbered),
+        event(Kind.CLOSED, "06-12 16:00"),
+        event(Kind.REOPENED, "06-19 09:00"),
+        event(Kind.CLOSED, "06-25 16:00"),
+    ]
+
+
+def closed_by_day(now: str) -> dict[int, int]:
+    events = [e for e in reopened_and_closed_again() if e.at <= at(now)]
+    days = figures(campaign(), fold(events).values(), (), at(now), events).curve
+    return {d.day.day: d.closed for d in days if d.day.day in {7, 11, 12, 18, 19, 24, 25}}
+
+
+def test_a_number_closed_reopened_and_closed_again_was_closed_in_between() -> None:
+    assert closed_by_day("06-26 08:30") == {7: 0, 11: 0, 12: 1, 18: 1, 19: 0, 24: 0, 25: 1}
+
+
+def test_the_curve_of_a_day_gone_by_never_changes() -> None:
+    early, late = closed_by_day("06-18 20:00"), closed_by_day("06-26 08:30")
+    assert early == {day: late[day] for day in early}
+
+
+def test_the_replayed_curve_ends_with_the_totals() -> None:
+    events = reopened_and_closed_again()
+    counted = figures(campaign(), fold(events).values(), (), at("06-26 08:30"), events)
+    assert (counted.curve[-1].registered, counted.curve[-1].closed) == (1, 1)
+    assert (counted.totals.registered, counted.totals.closed) == (1, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -14,6 +15,7 @@ from campaign.outcomes import Answer, AttachmentOutcome, RowOutcome, RowResult
 from campaign.problem import Problem, Report, State
 from reports.decisions import decisions
 from reports.letters import (
+    OutcomeItem,
     chase,
     closing_notices,
     county,
@@ -23,6 +25,7 @@ from reports.letters import (
     handoff,
     master,
     notice,
+    outcome_notice,
     receipt,
     reminder,
     summary,
@@ -35,6 +38,7 @@ from tests.reports.sample import CUT_OFF, at, campaign, month, month_returns
 
 LAND = tuple(p for p in month() if p.responsible == "A02" and p.counts)
 NOON = at("06-19 08:30")
+NOT_TAKEN = OutcomeItem("东岭农贸市场改造", "摊位费收取标准不明确", "不予受理", None, "理由:不属于审批服务问题")
 
 
 def unit(code: str) -> Unit:
@@ -67,6 +71,7 @@ def every_letter() -> list[Letter]:
         *master(campaign(), month(), month_returns(), result, NOON)[:1],
         handoff(campaign(), unit("A02"), LAND, NOON),
         digest(campaign(), unit("T02"), month(), [], n=9, now=NOON),
+        outcome_notice(campaign(), unit("B13"), [NOT_TAKEN], NOON, cause="1@zdb.example"),
         county(campaign(), LAND[:2], 1, NOON),
         escalation(campaign(), LAND[:2], 1, NOON),
         worklist(campaign(), unit("A02"), LAND, NOON),
@@ -129,6 +134,14 @@ def test_the_master_workbook_holds_every_number_once() -> None:
     assert sorted(map(str, numbers)) == [campaign().number(n) for n in range(1, 67)]
 
 
+def test_the_master_workbook_prints_on_a3_with_number_and_project_on_each_page() -> None:
+    offices, _ = master(campaign(), month(), (), CheckResult("G1", NOON, Verdict.PASS), NOON)
+    sheet = attached(offices)["总台账（全部栏目）"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    assert (sheet.page_setup.scale or 0) * 11 / 100 >= 8, "points in print"
+    assert sheet.print_title_cols == "$A:$B"
+
+
 def test_a_formula_of_a_sender_stays_text() -> None:
     evil = "=cmd|' /C calc'!A0"
     problem = replace(LAND[0], report=replace(LAND[0].report, problem=evil, contact="+86 000"))
@@ -164,7 +177,7 @@ def test_decisions_come_with_the_words_to_reply() -> None:
     assert [d.replies[0] for d in decisions(campaign(), "T02", entries)] == [
         "纳入 东岭农贸市场改造",
         "改派 GJ2018-0003 〔单位名称〕",
-        "延期 GJ2018-0004 至2018-06-22",
+        "延期 GJ2018-0004 至 2018年6月22日",
         "同意上报 第2批",
         "同意销号 GJ2018-0002",
     ]
@@ -187,34 +200,32 @@ def test_common_problems_stand_on_top_of_the_list_to_be_reported_up() -> None:
     assert column(workbook["共性问题"], "涉及编号")[0] == "GJ2018-0004、GJ2018-0005"
 
 
-def test_closing_is_told_to_the_applicant_with_a_copy_to_the_owner() -> None:
-    (letter,) = closing_notices(campaign(), LAND[:1], approved=True, reason="", now=NOON)
-    assert letter.subject == "【审批服务攻坚】销号通知：GJ2018-0001 已对号销号 [GJ2018-0001]"
-    assert (letter.to, letter.cc) == (("gtj@huian.example",), ("qhyq@huian.example",))
-
-
-def test_an_owner_is_not_told_of_others_numbers() -> None:
-    letters = closing_notices(campaign(), LAND[:2], approved=True, reason="", now=NOON)
-    assert len(letters) == 2, "two owners, two letters"
-
-
-def test_a_refused_close_request_says_why() -> None:
-    (letter,) = closing_notices(campaign(), LAND[:1], approved=False, reason="佐证材料不足", now=NOON)
-    assert letter.subject == "【审批服务攻坚】销号退回：GJ2018-0001 佐证材料不足 [GJ2018-0001]"
-    assert "退回原因：佐证材料不足" in letter.text
-
-
-def test_leftovers_carry_their_next_step_and_date() -> None:
-    carried = [p for p in LAND if p.state is State.CARRIED]
-    letter = follow_up(campaign(), unit("A02"), carried, at("06-30 11:00"))
-    assert letter.subject == "【审批服务攻坚】后续跟踪推进问题清单（8个）"
-    assert "时间要求：7月20日" in letter.text
-    assert column(attached(letter)["后续跟踪清单"], "下一步措施")[0] == carried[0].next_step
-
-
 def test_an_outsiders_markup_reaches_no_letter() -> None:
     problem = replace(LAND[0], report=replace(LAND[0].report, problem="<img src=x onerror=alert(1)>", ask="<script>"))
     for letter in (handoff(campaign(), unit("A02"), [problem], NOON), county(campaign(), [problem], 1, NOON)):
         assert letter.html is not None
         assert "<img src=x" not in letter.html
         assert "<script" not in letter.html
+
+
+def test_what_merely_shares_a_category_is_no_common_problem() -> None:
+    shared = [working(p, State.PROPOSED, superior="福建省国土资源厅") for p in LAND[3:5]]
+    words = replace(shared[1].report, problem="农转用报批材料已报省厅三个月未批复", ask="请加快审批")
+    letter = escalation(campaign(), [shared[0], replace(shared[1], report=words)], 1, NOON)
+    assert "共性问题" not in letter.text
+
+
+def test_the_same_words_for_one_project_are_no_common_problem() -> None:
+    twice = [working(LAND[3], State.PROPOSED, superior="福建省国土资源厅", entry=entry) for entry in (4, 900)]
+    assert "共性问题" not in escalation(campaign(), twice, 1, NOON).text
+
+
+def test_a_digest_gives_the_reason_of_a_yellow_light() -> None:
+    near = working(LAND[0], State.IN_PROGRESS, feedback_at=at("06-18 15:00"), due=date(2018, 6, 21))
+    letter = digest(campaign(), unit("T02"), [near], [], n=9, now=NOON)
+    assert "预警原因：临近时限（剩2个工作日）" in letter.text.partition("四、黄灯问题")[2]
+
+
+def test_the_curve_of_a_digest_comes_from_the_whole_history() -> None:
+    letter = digest(campaign(), unit("T02"), month(), [], n=9, now=NOON, history=[])
+    assert letter.inline != digest(campaign(), unit("T02"), month(), [], n=9, now=NOON).inline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from functools import cache
 
@@ -82,17 +83,32 @@ def test_four_charts_are_in_the_document() -> None:
 
 def test_the_workbook_has_the_tables_and_their_sums() -> None:
     workbook = book(xlsx_bytes())
-    assert [name.split()[0] for name in workbook.sheetnames] == ["T1", "T2", "T3", "T4", "T5", "T6", "T9", "逐日情况"]
-    assert column(workbook["T2 问题分类及办理情况"], "挂号")[-1] == 66
-    assert column(workbook["T2 问题分类及办理情况"], "销号率")[-1] == "71.2%"
-    assert column(workbook["T4 需市级以上部门协调解决问题情况"], "待批复")[-1] == 11
-    assert len(list(filter(None, column(workbook["T6 后续跟踪推进问题清单"], "编号")))) == 19
-    assert column(workbook["T9 对账表"], "数量")[:2] == [83, 66]
+    assert [name.split()[0] for name in workbook.sheetnames] == [
+        "表1",
+        "表2",
+        "表3",
+        "表4",
+        "表5",
+        "表6",
+        "表9",
+        "逐日情况",
+    ]
+    assert column(workbook["表2 问题分类及办理情况"], "挂号")[-1] == 66
+    assert column(workbook["表2 问题分类及办理情况"], "销号率")[-1] == "71.2%"
+    assert column(workbook["表4 需市级以上部门协调解决问题情况"], "待批复")[-1] == 11
+    assert len(list(filter(None, column(workbook["表6 后续跟踪推进问题清单"], "编号")))) == 19
+    assert column(workbook["表9 对账表"], "数量")[:2] == [83, 66]
+
+
+def test_a_table_has_the_same_number_and_title_in_document_and_workbook() -> None:
+    captions = {line.replace("　", " ") for line in text().splitlines() if re.match(r"表\d　", line)}
+    assert captions == set(book(xlsx_bytes()).sheetnames) - {"逐日情况", "表5 重点项目受益情况"}
+    assert "注：表5（重点项目受益情况）见附表工作簿。" in text()
 
 
 def test_the_workbook_draws_its_own_charts() -> None:
     workbook = book(xlsx_bytes())
-    assert [name.split()[0] for name in workbook.sheetnames if workbook[name]._charts] == ["T2", "T3", "逐日情况"]
+    assert [name.split()[0] for name in workbook.sheetnames if workbook[name]._charts] == ["表2", "表3", "逐日情况"]
 
 
 def test_document_and_workbook_are_the_same_bytes_every_time() -> None:

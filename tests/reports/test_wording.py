@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from reports.wording import cut_off, excerpt, long_day, one_line, percent, printable, ranges, short_day
+from reports.wording import cut_off, excerpt, long_day, one_line, percent, printable, ranges, reason_alone, short_day
 
 
 def test_dates_are_in_arabic_numerals_without_leading_zeros() -> None:
@@ -46,3 +46,17 @@ def test_an_excerpt_says_that_it_is_one() -> None:
 
 def test_no_share_of_nothing() -> None:
     assert percent(None) == "—"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("原因:佐证材料不足", "佐证材料不足"),
+        ("理由：已解决", "已解决"),
+        ("退回原因: 无文号,请补充", "无文号，请补充"),
+        ("原因不明", "原因不明"),
+        ("见惠国土资(2018)12号,17:00前补", "见惠国土资（2018）12号，17:00前补"),
+    ],
+)
+def test_a_reason_stands_alone_in_chinese_punctuation(written: str, told: str) -> None:
+    assert reason_alone(written) == told

@@ -45,6 +45,7 @@ def test_numbers_are_read_as_people_write_them(written: str, meant: list[int]) -
         ("1. 同意销号 GJ2018-0021", Verb.CLOSE, ""),
         ("经核，材料齐全，同意销号 GJ2018-0012、GJ2018-0013", Verb.CLOSE, ""),
         ("以下问题佐证材料齐全，同意销号：GJ2018-0012", Verb.CLOSE, ""),
+        ("GJ2018-0012、GJ2018-0013方案已核，同意销号", Verb.CLOSE, ""),
         ("GJ2018-0012已取得批复，同意销号", Verb.CLOSE, ""),
         ("同意销号 GJ2018-0012，市级批复已核", Verb.CLOSE, "市级批复已核"),
         ("同意上报 第二批，请抓紧衔接上级部门", Verb.ESCALATE, "第二批,请抓紧衔接上级部门"),

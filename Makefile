@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 FONTS := fonts-wqy-microhei
-SERVERS := dovecot-imapd dovecot-lmtpd openssl postgresql
+SERVERS := dovecot-imapd dovecot-lmtpd libarchive13 openssl postgresql
 export DO_NOT_TRACK := 1
 
 .PHONY: help setup demo test lint bench fuzz format clean

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from mail.urls import with_token
+
 
 class SettingMissing(Exception):
     """A setting that a verb needs is not there; the message says which and how to mend it."""
@@ -20,7 +22,9 @@ class Environment(BaseSettings):
     database_url: str = "sqlite:///gongjian.db"
     store_url: str = "store"
     imap_url: str | None = None
+    imap_token: str | None = None
     smtp_url: str | None = None
+    smtp_token: str | None = None
 
     def campaign_folder(self) -> Path:
         if self.campaign is None:
@@ -35,9 +39,9 @@ class Environment(BaseSettings):
             raise SettingMissing(
                 "GONGJIAN_IMAP_URL is not set: give the mailbox, e.g. imaps://user:secret@host:993/INBOX"
             )
-        return self.imap_url
+        return with_token(self.imap_url, self.imap_token)
 
     def smtp(self) -> str:
         if self.smtp_url is None:
             raise SettingMissing("GONGJIAN_SMTP_URL is not set: give the server, e.g. smtps://user:secret@host:465")
-        return self.smtp_url
+        return with_token(self.smtp_url, self.smtp_token)

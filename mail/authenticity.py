@@ -18,9 +18,7 @@ from mail.compose import OUTBOX_HEADER
 
 Verdict = Literal["pass", "fail", "unverified"]
 
-_ROBOT = re.compile(
-    r"mailer-daemon|postmaster|(no|do-?not)[-_.]?reply.*|bounces?([-+=].*)?|owner-.*|.*-request"
-)
+_ROBOT = re.compile(r"mailer-daemon|postmaster|(no|do-?not)[-_.]?reply.*|bounces?([-+=].*)?|owner-.*|.*-request")
 _SUBJECT = re.compile(
     r"[\[【(（]?(自动(回复|答复)|auto(matic)?[ -]?reply|out of (the )?office( auto-?reply)?)\s*([:：\]】)）]|$)",
     re.IGNORECASE,
@@ -192,9 +190,7 @@ REASONS: Mapping[str, Callable[[Message], bool]] = {
     "report": _is_report,
     "null-sender": _has_null_sender,
     "auto-submitted": _is_auto_submitted,
-    "precedence": lambda message: (
-        _value(message, "Precedence").lower() in {"bulk", "junk", "list", "auto_reply"}
-    ),
+    "precedence": lambda message: _value(message, "Precedence").lower() in {"bulk", "junk", "list", "auto_reply"},
     "list": lambda message: _has_any(message, _LIST),
     "autoreply": lambda message: _has_any(message, _AUTOREPLY),
     "suppress": lambda message: bool(_SILENCE.search(_value(message, "X-Auto-Response-Suppress"))),

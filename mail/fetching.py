@@ -86,11 +86,7 @@ def mails(data: Data, wanted: Iterable[int]) -> dict[int, Fetched]:
 
 def sizes(data: Data) -> dict[int, int]:
     """RFC822.SIZE in bytes by UID."""
-    return {
-        answer.uid: answer.size
-        for answer in answers(data)
-        if answer.uid is not None and answer.size is not None
-    }
+    return {answer.uid: answer.size for answer in answers(data) if answer.uid is not None and answer.size is not None}
 
 
 def batches(uids: Sequence[int], size_of: dict[int, int], most: int, most_bytes: int) -> Iterator[list[int]]:

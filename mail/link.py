@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from imap_tools import BaseMailBox, ImapToolsError, UnexpectedCommandStatusError
 
-from mail.urls import Endpoint
+from mail.urls import Endpoint, oauth_words
 
 
 class MailboxError(Exception):
@@ -85,22 +85,26 @@ class _Link(BaseMailBox):
             client.starttls(self._endpoint.tls())
         elif not self._endpoint.may_be_plain:
             what = "offers no STARTTLS, so the secret would travel in clear"
-            raise mailbox_error(
-                self._endpoint, what, "write imaps://, or add ?insecure=1 on a trusted network"
-            )
+            raise mailbox_error(self._endpoint, what, "write imaps://, or add ?insecure=1 on a trusted network")
 
 
 def _log_in(box: BaseMailBox, endpoint: Endpoint) -> None:
     user, secret = endpoint.user, endpoint.secret
     login = box.login if (user + secret).isascii() else box.login_utf8
+    remedy = "renew the authorisation code (授权码) and see that IMAP is switched on in the webmail"
+    if endpoint.oauth:
+        remedy = "renew the access token (GONGJIAN_IMAP_TOKEN); its scope must allow IMAP"
     with told(endpoint, "logging in"):
         try:
-            login(user, secret, initial_folder=None)
+            if endpoint.oauth:
+                said = iter([oauth_words(endpoint).encode()])
+                box.client.authenticate("XOAUTH2", lambda _: next(said, b""))
+            else:
+                login(user, secret, initial_folder=None)
         except imaplib.IMAP4.abort:
             raise
         except (imaplib.IMAP4.error, ImapToolsError) as error:
             what = f"refuses the log-in of {user}: {_reason(error)}"
-            remedy = "renew the authorisation code (授权码) and see that IMAP is switched on in the webmail"
             raise mailbox_error(endpoint, what, remedy) from None
 
 

@@ -82,9 +82,7 @@ class Mailbox:
             yield from (found[uid] for uid in batch if uid in found)
         if withheld:
             what = f"does not hand out {len(withheld)} mails (UID {', '.join(map(str, withheld))})"
-            raise mailbox_error(
-                self._endpoint, what, "read them in the webmail and move them out of the folder"
-            )
+            raise mailbox_error(self._endpoint, what, "read them in the webmail and move them out of the folder")
 
     def find_message_id(self, message_id: str, folder: str | None = None) -> bool:
         """Whether `folder` holds a mail with this Message-ID; without one, our own folder or a Sent one."""
@@ -130,8 +128,7 @@ class Mailbox:
         return [
             folder.name
             for folder in self._box.folder.list()
-            if "\\Sent" in folder.flags
-            or folder.name.rpartition(folder.delim or "/")[2].lower() in _SENT_NAMES
+            if "\\Sent" in folder.flags or folder.name.rpartition(folder.delim or "/")[2].lower() in _SENT_NAMES
         ]
 
     def _open_own_folder(self) -> None:

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
-from mail.urls import smtp_endpoint
+from mail.urls import oauth_words, smtp_endpoint
 
 _TIMEOUT = 60.0  # seconds of silence on the link
 _ADDRESS = re.compile(r"[!-;=?A-~]+@[!-;=?A-~]+")
@@ -128,9 +128,9 @@ class Sender:
             return self._ready(self._dialled())
         except smtplib.SMTPAuthenticationError as error:
             remedy = "renew the authorisation code (授权码) and see that SMTP is switched on in the webmail"
-            raise self._unreachable(
-                f"refuses the log-in of {at.user}: {_text(error.smtp_error)}", remedy
-            ) from None
+            if at.oauth:
+                remedy = "renew the access token (GONGJIAN_SMTP_TOKEN); its scope must allow SMTP"
+            raise self._unreachable(f"refuses the log-in of {at.user}: {_text(error.smtp_error)}", remedy) from None
         except OSError as error:
             remedy = "check host, port and network; the letters stay queued"
             raise self._unreachable(f"cannot be reached: {error}", remedy) from error
@@ -148,7 +148,9 @@ class Sender:
             link.ehlo_or_helo_if_needed()
             if not self._endpoint.tls_from_start:
                 self._secure(link)
-            if self._endpoint.user:
+            if self._endpoint.oauth:
+                link.auth("XOAUTH2", lambda challenge=None: "" if challenge else oauth_words(self._endpoint))
+            elif self._endpoint.user:
                 link.login(self._endpoint.user, self._endpoint.secret)
         except (OSError, Unreachable):
             link.close()

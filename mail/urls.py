@@ -2,7 +2,8 @@
 
 ``imap://`` and ``smtp://`` use STARTTLS where offered. Without TLS only on loopback unless the URL says
 ``?insecure=1``, which also accepts a certificate that cannot be verified. User, secret and folder are
-percent-encoded.
+percent-encoded. ``?auth=xoauth2`` logs in with an OAuth 2.0 access token instead of a password (Microsoft 365,
+Google): ``imaps://user@host/INBOX?auth=xoauth2``, the token in the place of the secret or added by `with_token`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import ssl
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Literal
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 Scheme = Literal["imap", "imaps", "smtp", "smtps"]
 
@@ -41,6 +42,7 @@ class Endpoint:
     secret: str = field(repr=False)
     folder: str
     insecure: bool
+    oauth: bool = False
 
     @property
     def tls_from_start(self) -> bool:
@@ -85,6 +87,10 @@ def _endpoint(url: str, setting: str, schemes: tuple[Scheme, Scheme]) -> Endpoin
     if not parts.hostname:
         raise _wrong(setting, "names no host")
     user, secret = unquote(parts.username or ""), unquote(parts.password or "")
+    options = _options(parts.query, setting)
+    oauth = options.get("auth") == "xoauth2"
+    if oauth and not (user and secret):
+        raise _wrong(setting, f"asks for OAuth and has no user or no token; set {setting.replace('_URL', '_TOKEN')}")
     if bool(user) != bool(secret):
         raise _wrong(setting, "needs both user and secret, or neither")
     return Endpoint(
@@ -95,8 +101,25 @@ def _endpoint(url: str, setting: str, schemes: tuple[Scheme, Scheme]) -> Endpoin
         user=user,
         secret=secret,
         folder=unquote(parts.path.strip("/")) or "INBOX",
-        insecure=_insecure(parts.query, setting),
+        insecure=options.get("insecure") == "1",
+        oauth=oauth,
     )
+
+
+def with_token(url: str, token: str | None) -> str:
+    """The URL with an access token as its secret, where it asks for OAuth and names none."""
+    if not token or "auth=xoauth2" not in url or "#" in url:
+        return url
+    parts = urlsplit(url)
+    user, at, host = parts.netloc.rpartition("@")
+    if not at or ":" in user:
+        return url
+    return parts._replace(netloc=f"{user}:{quote(token, safe='')}@{host}").geturl()
+
+
+def oauth_words(endpoint: Endpoint) -> str:
+    """What an XOAUTH2 log-in says. The server's account of a failure is then answered with nothing."""
+    return f"user={endpoint.user}\1auth=Bearer {endpoint.secret}\1\1"
 
 
 def _split(url: str, setting: str) -> SplitResult:
@@ -111,12 +134,14 @@ def _split(url: str, setting: str) -> SplitResult:
     return parts
 
 
-def _insecure(query: str, setting: str) -> bool:
-    options = dict(parse_qsl(query, keep_blank_values=True))
-    answer = options.pop("insecure", "0")
-    if options or answer not in {"0", "1"}:
-        raise _wrong(setting, "has an option other than ?insecure=1")
-    return answer == "1"
+_OPTIONS = {("insecure", "0"), ("insecure", "1"), ("auth", "xoauth2")}
+
+
+def _options(query: str, setting: str) -> dict[str, str]:
+    options = parse_qsl(query, keep_blank_values=True)
+    if not set(options) <= _OPTIONS:
+        raise _wrong(setting, "has an option other than ?insecure=1 and ?auth=xoauth2")
+    return dict(options)
 
 
 def _wrong(setting: str, what: str) -> SettingError:

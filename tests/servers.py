@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import grp
 import os
 import pwd
@@ -173,7 +174,7 @@ def imap_stub(mails: dict[int, bytes], quirks: Iterable[str] = ()) -> Server:
     Quirks: ``unsafe`` no folder before ID · ``hangs-up-on-id`` · ``unsolicited`` other clients' flags between the
     mails · ``uid-after-body`` · ``gone`` UID 2 is listed but not fetched · ``no`` FETCH of a vanished UID is a NO ·
     ``withheld`` UID 2 is there and never handed out · ``drops`` the link breaks within a FETCH · ``silent`` no answer
-    to FETCH.
+    to FETCH. It takes the OAuth token ``good`` and no other.
     """
     return Server(lambda handler: _ImapTalk(handler, mails, frozenset(quirks)).run())
 
@@ -197,6 +198,7 @@ class _ImapTalk:
     def _answer(self, command: str) -> str | None:
         verb = command.removeprefix("UID ").split()[0].upper()
         answers: dict[str, Callable[[str], str | None]] = {
+            "AUTHENTICATE": self._authenticate,
             "CAPABILITY": self._capability,
             "ID": self._id,
             "EXAMINE": self._examine,
@@ -208,6 +210,15 @@ class _ImapTalk:
     def _capability(self, command: str) -> str:
         self._handler.say("* CAPABILITY IMAP4rev1 ID")
         return "OK done"
+
+    def _authenticate(self, command: str) -> str:
+        self._handler.say("+ ")
+        words = base64.b64decode(self._handler.hear() or "").decode()
+        if words.endswith("\1auth=Bearer good\1\1"):
+            return "OK done"
+        self._handler.say("+ eyJzdGF0dXMiOiI0MDAifQ==")
+        self._handler.hear()
+        return "NO AUTHENTICATE failed"
 
     def _id(self, command: str) -> str | None:
         if "hangs-up-on-id" in self._quirks:

@@ -135,9 +135,7 @@ def test_a_refused_log_in_keeps_the_mail_and_hides_the_secret(post_office):
     assert "geheim" not in str(told.value)
 
 
-@pytest.mark.parametrize(
-    "address", ["a@b.example\r\nRCPT TO:<c@d.example>", "no address", "张三@单位.example"]
-)
+@pytest.mark.parametrize("address", ["a@b.example\r\nRCPT TO:<c@d.example>", "no address", "张三@单位.example"])
 def test_what_is_no_smtp_address_is_refused_before_anything_is_said(address):
     with smtp_stub() as server:
         sender = Sender(f"smtp://127.0.0.1:{server.port}")

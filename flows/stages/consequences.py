@@ -1,8 +1,8 @@
-"""Letters that follow at once from what a message did to the ledger: M16 on closing, M06 on a new handoff."""
+"""Letters that follow at once from a message: M16 on closing, M06 on a new handoff, M02d on rows decided."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from campaign.campaign import Campaign
@@ -11,12 +11,15 @@ from campaign.letters import Letter
 from campaign.problem import Problem, State
 from db.ledger import SqlLedger
 from reports.letters.handoffs import closing_notices, handoff
+from reports.letters.outcomes import OutcomeItem, outcome_notice
 
 _Change = tuple[Problem | None, Event, Problem]
 
 
-def consequences(campaign: Campaign, ledger: SqlLedger, now: datetime) -> Iterator[Letter]:
-    """Letters to others than the sender, who gets a receipt."""
+def consequences(
+    campaign: Campaign, ledger: SqlLedger, sender: str, message_id: str, now: datetime
+) -> Iterator[Letter]:
+    """Letters to others than the sender (a unit's code), who gets a receipt."""
     changes = ledger.recorded
     closed = [after for _, event, after in changes if event.kind is Kind.CLOSED]
     if closed:
@@ -25,6 +28,33 @@ def consequences(campaign: Campaign, ledger: SqlLedger, now: datetime) -> Iterat
         yield from closing_notices(campaign, refused, approved=False, reason=reason, now=now)
     for unit, problems in _assigned(changes).items():
         yield handoff(campaign, campaign.directory[unit], problems, now)
+    for unit, items in _decided(changes, sender).items():
+        yield outcome_notice(campaign, campaign.directory[unit], items, now, cause=message_id.strip("<>"))
+
+
+#: what reporters are told of rows that an office decided on (T3, T19, T20)
+_DECIDED: Mapping[Kind, str] = {
+    Kind.REGISTERED: "已纳入并登记挂号",
+    Kind.REJECTED: "不予受理",
+    Kind.WITHDRAWN: "已撤回",
+}
+
+
+def _decided(changes: list[_Change], sender: str) -> dict[str, list[OutcomeItem]]:
+    """Decisions on rows, by reporting unit; a unit's own completion of a row is told in its receipt."""
+    told: dict[str, list[OutcomeItem]] = {}
+    for _, event, after in changes:
+        for unit in after.reporters if event.kind in _DECIDED else ():
+            if unit != sender:
+                item = OutcomeItem(
+                    after.report.project_name,
+                    after.report.problem,
+                    _DECIDED[event.kind],
+                    after.number,
+                    event.note or "",
+                )
+                told.setdefault(unit, []).append(item)
+    return told
 
 
 def _refused(changes: list[_Change]) -> dict[str, list[Problem]]:

@@ -62,7 +62,7 @@ def handle(case: Case) -> None:
     _keep(case, answer)
     copies = tuple(annotated_copies(shelf.jobs(case, done.sheets)))
     post(case.desk, case.session, receipt(case.desk.campaign, answer, case.message_id, copies), case.now)
-    for letter in consequences(case.desk.campaign, case.ledger, case.now):
+    for letter in consequences(case.desk.campaign, case.ledger, case.row.unit or "", case.message_id, case.now):
         post(case.desk, case.session, letter, case.now)
 
 

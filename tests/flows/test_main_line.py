@@ -249,6 +249,18 @@ def test_a_ledger_workbook_that_comes_back_from_an_office_reports_nothing(town: 
     assert len(town.ledger()) == 1
 
 
+def test_t20_the_reporter_is_told_why_its_row_was_not_taken(town: County) -> None:
+    stranger = [*FOREST]
+    stranger[1] = "东岭农贸市场改造"
+    town.write("06-06 09:50", OWNER, files={"汇总表.xlsx": sheet(stranger)})
+    town.run("intake", "06-06 10:00")
+    town.write("06-08 15:00", PROJECTS, "不纳入 东岭农贸市场改造，未列入重点项目目录")
+    town.run("intake", "06-08 15:05")
+    town.run("dispatch", "06-08 15:10")
+    (notice,) = town.letters(OWNER, "M02d")
+    assert "不予受理" in notice.get_body(("plain",)).get_content()
+
+
 def test_t19_a_unit_asks_to_withdraw_and_the_lead_office_decides(town: County) -> None:
     reported(town)
     town.write("06-08 10:00", OWNER, "撤回 GJ2018-0001 项目已调整")

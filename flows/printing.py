@@ -10,6 +10,9 @@ from typing import Any
 
 FORMATS = ("table", "json", "csv", "xlsx")
 
+#: columns of a table that goes into a file or a pipe
+_WIDE = 240
+
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -42,10 +45,12 @@ def _table(rows: Rows, columns: Sequence[str]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*columns, title=f"{len(rows)} rows", title_justify="left")
+    table = Table(title=f"{len(rows)} rows", title_justify="left")
+    for position, column in enumerate(columns):
+        table.add_column(column, no_wrap=position == 0, overflow="fold")
     for row in rows:
         table.add_row(*(_cell(row[column]) for column in columns))
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
 def _cell(value: Any) -> str:

@@ -139,6 +139,7 @@ _MARKERS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (
     (re.compile(r"[（(]\s*(\d{1,2})\s*[)）][、.．]?\s*"), int),
     (re.compile(rf"([{_CIRCLED}])[、.．]?\s*"), lambda mark: _CIRCLED.index(mark) + 1),
     (re.compile(rf"([{_CHINESE}])是[：:，,]?\s*"), lambda mark: _CHINESE.index(mark) + 1),
+    (re.compile(rf"[第其]([{_CHINESE}])[，,、：:]\s*"), lambda mark: _CHINESE.index(mark) + 1),
     (re.compile(rf"([{_CHINESE}])、\s*"), lambda mark: _CHINESE.index(mark) + 1),
     (re.compile(rf"[（(]([{_CHINESE}])[)）][、.．]?\s*"), lambda mark: _CHINESE.index(mark) + 1),
 )

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from campaign.forms import FORMS, NODES, Field, Form, FormBook, Kind, label_key
 from campaign.text import squeeze
 from campaign.vocabulary import LEVELS, tiers_written
-from parsers.looks import looks_like
+from parsers.looks import TELLING, looks_like
 
 How = Literal["known", "inferred"]
 
@@ -34,6 +34,7 @@ _LEADS = re.compile(
     "^(?:具体|主要|目前|当前|现阶段|本|该|所|有关|相关|希望|请求|申请|拟|需要|需|项目|重点项目|工程)(?:的)?"
 )
 _LIKENESS = 72  # of 100, rapidfuzz ratio of squeezed labels
+_TELLING = 10.0  # what values of a kind that few texts pass for add to the likeness
 _MARK = 1.5  # what a field typical of a form adds to its score
 _TITLE = 3.0
 #: fields that several columns may fill together: name and telephone apart, one tick column per tier
@@ -165,10 +166,14 @@ def _infer(
     for index, label in labels.items():
         if index in known:
             continue
-        for score, key in _likely(label, form, book):
-            if key not in taken and looks_like(form[key].kind, values(index)):
-                found[index] = (score, Placed(index, label, key, "inferred"))
-                break
+        likely = [
+            (score + _TELLING * (form[key].kind in TELLING and bool(values(index))), key)
+            for score, key in _likely(label, form, book)
+            if key not in taken and looks_like(form[key].kind, values(index))
+        ]
+        if likely:
+            score, key = max(likely)
+            found[index] = (score, Placed(index, label, key, "inferred"))
     best: dict[int, Placed] = {}
     for _, placed in sorted(found.values(), key=lambda item: -item[0]):
         if placed.key not in taken:
@@ -193,7 +198,7 @@ def _likely_reading(text: str, words: Mapping[str, str]) -> list[tuple[float, st
         if stem in words:
             found.append((95.0, words[stem]))
         ending = max((word for word in words if len(word) >= 2 and stem.endswith(word)), key=len, default="")
-        if len(ending) >= 3 or (ending and len(ending) * 2 >= len(stem)):
+        if len(ending) >= 3 or (ending and len(ending) * 3 >= len(stem)):
             found.append((80.0 + 10.0 * len(ending) / len(stem), words[ending]))
         starting = max((word for word in words if len(word) >= 4 and stem.startswith(word)), key=len, default="")
         if starting:

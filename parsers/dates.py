@@ -22,7 +22,7 @@ _TIME = re.compile(r"[T\s]+\d{1,2}[:：]\d{2}([:：]\d{2})?(\.\d+)?\s*$|(?<=[日
 _TAIL = re.compile(
     r"(?:之前|以前|前|之内|以内|内|止|左右|完成|办结|办理|解决|办理完毕|办毕|取得|开工|竣工|交付|到位|上报|报送|出具|[。.;,、])$"
 )
-_LEAD = re.compile(r"^(?:于|在|至|到|截至|截止|预计|计划|拟|力争|争取|约|最迟|不迟于)+")
+_LEAD = re.compile(r"^(?:于|在|至|到|截至|截止|预计|计划|拟|力争|争取|约|最迟|不迟于|大约|大概)+")
 _NO_DAY = re.compile(
     r"尽快|尽早|立即|立刻|马上|即时|及时|随时|待定|未定|不定|长期|持续|常年|近期|视情.*|按.{0,12}|根据.{0,12}|待.{0,12}|"
     r"越快越好|抓紧|限时|适时|暂未确定|不明确|不详"
@@ -122,7 +122,19 @@ def _read_text(reader: DateReader, text: str) -> DateReading:
         match = pattern.fullmatch(key)
         if match:
             return rule(reader, match.groups())
-    return _UNREADABLE
+    span = _SPAN.fullmatch(key)
+    return _last_day(reader, span[1], span[2]) if span else _UNREADABLE
+
+
+_SPAN = re.compile(r"(.*?\d[日号]?)(?:至|到|[-—–~～]+)(.*\d[日号]?)")
+
+
+def _last_day(reader: DateReader, first: str, last: str) -> DateReading:
+    """``6月15日至20日`` is due on its last day; both ends must be days, in order."""
+    start = reader.read_text(first)
+    month = re.match(r"(?:\d{4}年)?\d{1,2}月", first)
+    end = reader.read_text(f"{month[0]}{last}" if month and re.fullmatch(r"\d{1,2}[日号]", last) else last)
+    return end if start.day and end.day and start.day <= end.day else _UNREADABLE
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from campaign.forms import Field, Form, Kind
-from campaign.text import squeeze
+from campaign.text import essence, squeeze
 from campaign.vocabulary import (
     TIERS,
     Status,
@@ -168,14 +168,20 @@ def _category(draft: Draft, item: Field, cell: Cell) -> object:
     categories = draft.context.formbook.categories
     if any(category.name == cell.text for category in categories):
         return cell.text
-    named = category_written(cell.text, categories)
+    named = category_written(cell.text, categories) or category_written(essence(cell.text), categories)
     if len(named) > 1:
         draft.say(Code.CATEGORY_SEVERAL, item.key, cell, wanted=named[0])
     return named[0] if named else None
 
 
 def _tier(draft: Draft, item: Field, cell: Cell) -> object:
-    return highest_tier(tiers_written(cell.text)) or tier_of_body(cell.text)
+    return highest_tier(_tiers_written(cell.text)) or tier_of_body(cell.text)
+
+
+@lru_cache(maxsize=4096)
+def _tiers_written(text: str) -> tuple[str, ...]:
+    """The tiers of a cell, traditional characters included."""
+    return tiers_written(text) or tiers_written(essence(text))
 
 
 def _level(draft: Draft, item: Field, cell: Cell) -> object:
@@ -233,7 +239,7 @@ def _contact(draft: Draft, item: Field, cell: Cell) -> object:
 def _status(draft: Draft, item: Field, cell: Cell) -> object:
     if is_blank(cell.text):
         return None
-    status = status_written(cell.text)
+    status = status_written(cell.text) or status_written(essence(cell.text))
     if status is None:
         draft.say(Code.STATUS_UNKNOWN, item.key, cell, wanted="、".join(Status))
         draft.told.add(item.key)
@@ -288,7 +294,7 @@ _READERS: Mapping[Kind, _Reader] = {
 
 
 def _tiers(cell: Cell) -> dict[str, object]:
-    found = {*tiers_written(cell.text), *filter(None, [tier_of_body(cell.text) if cell.text else None])}
+    found = {*_tiers_written(cell.text), *filter(None, [tier_of_body(cell.text) if cell.text else None])}
     return {"tiers": [tier for tier in TIERS if tier in found] or None}
 
 

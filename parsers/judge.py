@@ -72,7 +72,8 @@ def _infer_category(draft: Draft) -> None:
     written = "" if is_blank(cell.text) else cell.text
     own = infer_category([(written, 1)], categories)
     texts = [(draft.text("matter"), 3), (draft.text("problem"), 2), (draft.text("ask"), 1)]
-    category = own or infer_category(texts, categories)
+    simplified = [(essence(text), weight) for text, weight in [(written, 4), *texts]]
+    category = own or infer_category(texts, categories) or infer_category(simplified, categories)
     draft.fields["category"] = category
     if category:
         draft.say(Code.CATEGORY_INFERRED, "category", None, category)

@@ -38,6 +38,10 @@ _TESTS: Mapping[Kind, Callable[[str], bool]] = {
 }
 
 
+#: kinds that few texts pass for: such values say much about a column
+TELLING = frozenset({Kind.DATE, Kind.MONEY, Kind.TIER, Kind.LEVEL, Kind.STATUS})
+
+
 def looks_like(kind: Kind, texts: Sequence[str]) -> bool:
     """Most of the non-blank texts (of the first twenty) pass as this kind; no text says nothing against it."""
     seen = [squeeze(text) for text in texts[:20]]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from campaign.vocabulary import is_blank, reports_none
 from parsers.canvas import without_space
 from parsers.findings import Code
-from parsers.head import is_note
+from parsers.head import is_head, is_note, is_signature
 from parsers.sheet import Sheet
 from parsers.zero import is_zero_report
 
@@ -18,6 +18,7 @@ _TOTAL = re.compile(
 _EXAMPLE = re.compile(
     r"^[(（【\[]?(?:示例|样例|范例|例|填写示例|填报示例|举例|例如|如)[)）】\]：:\d]*(?:$|[：:）)])|示例|样例|范例|[（(]例[）)]"
 )
+_CHINESE_SERIAL = re.compile("[（(]?[一二三四五六七八九十]+[）)]?[、.．]?")
 _SECTION = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)]?[、.．]?|[（(]\d+[)）]).{1,40}$")
 
 
@@ -32,7 +33,7 @@ def not_data(sheet: Sheet, number: int) -> Code | None:
     texts = [cell.text for cell in cells]
     if not texts:
         return Code.EMPTY_ROW
-    if not texts[0].isdigit() and is_note(texts, len(table.labels)):
+    if not texts[0].isdigit() and (is_note(texts, len(table.labels)) or _signed(texts)):
         return Code.NOTE_ROW
     if reports_nothing(sheet, number):
         return None
@@ -43,13 +44,13 @@ def _by_first_cells(sheet: Sheet, number: int, texts: list[str]) -> Code | None:
     leading = [without_space(text) for text in _leading(sheet, number)] or [without_space(texts[0])]
     if any(map(_totals, leading)) and not _has_problem(sheet, number):
         return Code.TOTAL_ROW
-    if any(map(_exemplifies, leading)):
+    if any(map(_exemplifies, leading)) or _guides(sheet, number, texts):
         return Code.EXAMPLE_ROW
-    if number == sheet.table.body[0] and len(texts) >= 5 and all(map(str.isdigit, texts)) and _counts(texts):
+    if number == sheet.table.body[0] and len(texts) >= 5 and _counts(texts):
         return Code.COLUMN_NUMBERS
-    if len(texts) == 1 and len(sheet.table.labels) > 2 and _SECTION.match(leading[0]) and not leading[0].isdigit():
-        return Code.SECTION_ROW
-    return None
+    alone = len(texts) == 1 and len(sheet.table.labels) > 2 and _SECTION.match(leading[0])
+    heading = (alone and not leading[0].isdigit()) or _heads_section(sheet, number, texts)
+    return Code.SECTION_ROW if heading else None
 
 
 @lru_cache(maxsize=4096)
@@ -77,8 +78,39 @@ def _has_problem(sheet: Sheet, number: int) -> bool:
     return sheet.seq(number).isdigit() and any(len(text) >= 10 for text in problem)
 
 
+def _signed(texts: list[str]) -> bool:
+    """``填报人：`` and its like in cells of their own, the names in between."""
+    return is_signature(texts[0]) and sum(map(is_head, texts)) >= 2
+
+
+_GUIDE = re.compile(
+    "^(?:请?(?:填写|填报|填|写清|写明|注明|说明|选填|选择)|从?下拉|按.{1,10}填|格式|[Xx×]+[年月日])|可多选|[/、]?选填$"
+)
+
+
+def _guides(sheet: Sheet, number: int, texts: list[str]) -> bool:
+    """A line just below the header that says how to fill in every column."""
+    if number > sheet.table.header.bottom + 2 or sheet.seq(number).isdigit():
+        return False
+    written = [text for text in texts if not text.isdigit()]
+    return 2 * sum(bool(_GUIDE.search(text)) for text in written) >= len(written) > 2
+
+
+def _heads_section(sheet: Sheet, number: int, texts: list[str]) -> bool:
+    """``一`` under 序号 and a heading beside it, where other rows have ordinary serials."""
+    return (
+        len(texts) == 2
+        and len(sheet.table.labels) > 4
+        and _CHINESE_SERIAL.fullmatch(sheet.seq(number)) is not None
+        and any(sheet.seq(other).isdigit() for other in sheet.table.body)
+    )
+
+
 def _counts(texts: list[str]) -> bool:
-    numbers = [int(text) for text in texts]
+    bare = [text.strip("()（）[]【】") for text in texts]
+    if not all(map(str.isdigit, bare)):
+        return False
+    numbers = [int(text) for text in bare]
     return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] in (0, 1)
 
 
@@ -87,11 +119,24 @@ def _by_emptiness(sheet: Sheet, number: int) -> Code | None:
     canvas = sheet.table.canvas
     content = [cell for cell in canvas.own(number) if sheet.keys.get(cell.left) != "seq"]
     if all(is_blank(cell.text) for cell in content):
+        return Code.EMPTY_ROW if sheet.seq(number) or content else Code.SECTION_ROW
+    if _only_named(sheet, [cell.left for cell in content if not is_blank(cell.text)]):
         return Code.EMPTY_ROW
     struck = canvas.grid.struck
     if struck and all((number, cell.left) in struck for cell in content if not is_blank(cell.text)):
         return Code.STRUCK_ROW
     return None
+
+
+#: what a form filled in beforehand already says of a project; a row that says no more has not been filled in
+_GIVEN = frozenset({"seq", "project_name", "project_code", "level", "owner", "location", "stage_now", "node_target"})
+
+
+def _only_named(sheet: Sheet, columns: list[int]) -> bool:
+    """A summary form's row that names its project and leaves the columns for the problem empty."""
+    form = sheet.layout.form
+    is_summary = form is not None and form.code == "F1" and "problem" in sheet.keys.values()
+    return is_summary and {sheet.keys.get(column) for column in columns} <= _GIVEN
 
 
 def reports_nothing(sheet: Sheet, number: int) -> bool:

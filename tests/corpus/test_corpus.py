@@ -1,0 +1,30 @@
+"""Every file and mail of the corpus is read as its case says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.corpus import cells_cases, foreign_cases, form_cases, label_cases, layout_cases, mail_cases
+from tests.corpus.case import Case, check
+
+CASES = [
+    *layout_cases.CASES,
+    *label_cases.CASES,
+    *cells_cases.CASES,
+    *form_cases.CASES,
+    *foreign_cases.CASES,
+    *mail_cases.CASES,
+]
+
+
+def _marks(case: Case) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(reason=case.wrong, strict=True)] if case.wrong else []
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name, marks=_marks(case)) for case in CASES])
+def test_a_file_of_the_corpus(case: Case) -> None:
+    assert check(case) == []
+
+
+def test_the_corpus_is_large_and_every_case_has_its_own_name() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) >= 150

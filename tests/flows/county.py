@@ -150,16 +150,14 @@ def attached(mail: EmailMessage) -> bytes:
     return content
 
 
-def fill_in(content: bytes, number: str, **values: str) -> bytes:
-    """The F2 sheet of a letter with the row of a number filled in by column label."""
+def fill_in(content: bytes, key: str, **values: str) -> bytes:
+    """The sheet of a letter with the row that holds `key` (a number, a project's name) filled in by column label."""
     book = load_workbook(BytesIO(content))
     page = book.active
     assert page is not None
-    header = next(row for row in page.iter_rows() if any(cell.value == "问题编号" for cell in row))
+    header = next(row for row in page.iter_rows() if {"问题编号", "项目名称"} & {cell.value for cell in row})
     column = {"".join(str(cell.value).split()): cell.column for cell in header if cell.value}
-    row = next(
-        cells[0].row for cells in page.iter_rows(min_row=header[0].row + 1) if number in {c.value for c in cells}
-    )
+    row = next(cells[0].row for cells in page.iter_rows(min_row=header[0].row + 1) if key in {c.value for c in cells})
     for label, value in values.items():
         page.cell(row, column[label], value)
     return saved(book)

@@ -287,3 +287,22 @@ def test_a_held_message_is_taken_up_again_after_retry(town: County, monkeypatch:
         assert inbox.retry(session, town.desk.id, name)
     town.run("intake", "06-06 10:05")
     assert [row["number"] for row in town.ledger()] == ["GJ2018-0001"]
+
+
+def test_a_template_filled_in_part_registers_only_what_was_filled_in(town: County) -> None:
+    town.run("check", "06-05 10:00")
+    town.run("dispatch", "06-05 10:01")
+    template = attached(town.letters(OWNER, "M01")[0])
+    filled = fill_in(
+        template,
+        "滨海通道崇武至山霞段工程",
+        问题类别="用林",
+        存在问题="使用林地面积11.2公顷，林地定额不足，无法组卷上报",
+        **{"需协调解决（上报）事项及建议": "请县林业局提前介入、容缺受理"},
+        需协调层级="部门级",
+        **{"需协调（牵头）单位": "县林业局"},
+        联系人及电话="项目股 0595-00001234",
+    )
+    town.write("06-06 09:00", OWNER, files={"汇总表.xlsx": filled})
+    town.run("intake", "06-06 09:05")
+    assert [(row["number"], row["state"]) for row in town.ledger()] == [("GJ2018-0001", "REGISTERED")]

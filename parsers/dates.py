@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from math import isfinite
 
 from campaign.text import squeeze
 from campaign.vocabulary import is_blank
@@ -80,6 +81,8 @@ class DateReader:
         return DateReading(day, Code.DATE_YEAR if self.year and day.year != self.year else None)
 
     def _number(self, number: float) -> DateReading:
+        if not isfinite(number):
+            return _UNREADABLE
         if int(number) in _SERIALS:
             return self.checked(_EPOCH + timedelta(days=int(number)))
         if number.is_integer() and 20000101 <= number <= 20991231:

@@ -28,6 +28,7 @@ def context(campaign: Campaign) -> ReadContext:
         formbook=campaign.forms,
         year=settings.campaign.year,
         month=settings.campaign.starts.month,
+        begins=(settings.campaign.starts.year, settings.campaign.starts.month),
         find_unit=campaign.directory.find,
         match_project=campaign.catalogue.match,
     )

@@ -19,6 +19,7 @@ from parsers.sandbox import open_safely, read_safely
 class ReadContext:
     """`year` and `month` complete dates without one (6.20, 月底); None: taken from the sheet itself, or asked.
 
+    `begins` is the year and month of the campaign's first day: a sheet of an earlier month is an old one.
     `find_unit` and `match_project` look up written names; None outside a campaign, when nothing can be unknown.
     `read_grids` and `open_container` open foreign bytes, `limits` say how much of them (see `within`).
     """
@@ -26,6 +27,7 @@ class ReadContext:
     formbook: FormBook = field(default_factory=FormBook)
     year: int | None = None
     month: int | None = None
+    begins: tuple[int, int] | None = None
     find_unit: Callable[[str], Unit | None] | None = None
     match_project: Callable[[str | None, str | None], Match] | None = None
     limits: Limits = DEFAULT

@@ -26,6 +26,7 @@ class Code(StrEnum):
     NO_TABLE = "no_table"
     HIDDEN_SHEET = "hidden_sheet"
     HIDDEN_COLUMN = "hidden_column"
+    OTHER_PERIOD = "other_period"
     COLUMN_INFERRED = "column_inferred"
     COLUMN_UNPLACED = "column_unplaced"
     COLUMN_UNLABELLED = "column_unlabelled"
@@ -45,6 +46,7 @@ class Code(StrEnum):
     COLUMN_NUMBERS = "column_numbers"
     CONTINUATION_ROW = "continuation_row"
     NO_PROBLEM = "no_problem"
+    REPEATED_ROW = "repeated_row"
 
     MISSING = "missing"
     NOTHING_ABOVE = "nothing_above"
@@ -90,6 +92,10 @@ TABLE: dict[Code, tuple[Weight, str]] = {
         Weight.INFO,
         "工作表“{sheet}”为隐藏工作表，已一并读取；如系误留，请删除后重新报送。",
     ),
+    Code.OTHER_PERIOD: (
+        Weight.INFO,
+        "“{sheet}”标注为{value}，不是本期表格，其内容仍已读取；如系误附，请告知。",
+    ),
     Code.HIDDEN_COLUMN: (Weight.INFO, "“{sheet}”的“{column}”列为隐藏列，已一并读取。"),
     Code.COLUMN_INFERRED: (Weight.INFO, "“{sheet}”的“{column}”列按“{wanted}”理解；如有不符，请说明。"),
     Code.COLUMN_UNPLACED: (Weight.INFO, "“{sheet}”的“{column}”列与表式各栏目均不对应，内容已保留，未作采用。"),
@@ -121,6 +127,7 @@ TABLE: dict[Code, tuple[Weight, str]] = {
     Code.COLUMN_NUMBERS: (Weight.SKIP, "{where}为栏目编号，不作为数据。"),
     Code.CONTINUATION_ROW: (Weight.SKIP, "{where}为续行，内容已并入第{value}行；如系另一问题，请填写项目名称。"),
     Code.NO_PROBLEM: (Weight.SKIP, "{where}注明无问题，不予登记。"),
+    Code.REPEATED_ROW: (Weight.SKIP, "{where}与{value}内容相同，不重复登记。"),
     Code.MISSING: (Weight.INCOMPLETE, "{where}“{wanted}”未填写，请补充。"),
     Code.NOTHING_ABOVE: (Weight.INCOMPLETE, "{where}“{column}”填“{value}”，但上方没有可以沿用的内容，请写明。"),
     Code.PROBLEM_TOO_SHORT: (

@@ -18,6 +18,7 @@ from parsers.grid import Grid, Workbook
 from parsers.head import pairs
 from parsers.limits import Limits
 from parsers.message import Part
+from parsers.period import mark_periods
 from parsers.refusal import Refusal, Refused
 from parsers.result import Column, FileReading, Reason, Row, TableReading
 from parsers.rows import read_rows
@@ -88,6 +89,8 @@ def read_book(book: Workbook, name: str, sha256: str, context: ReadContext) -> F
         read, said = read_grid(grid, name, context)
         tables += read
         findings += said
+    tables, said = mark_periods(tables, context)
+    findings += said
     return FileReading(name, sha256, book.format, "read", None, (), tuple(tables), _whole(name, tables, findings))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from campaign.forms import FormBook
+from parsers.bands import bands, cut
 from parsers.canvas import Anchor, Canvas
 from parsers.grid import Grid
 from parsers.head import head_pairs, is_head, is_note, is_remark, is_signature, pairs
@@ -54,9 +55,15 @@ def find_tables(grid: Grid, book: FormBook) -> tuple[Table, ...]:
     start = 0
     while (header := find_header(canvas, book, start)) is not None:
         end = _next_table(canvas, book, header)
-        tables.append(_table(canvas, header, start, end))
+        tables += _side_by_side(canvas, header, book, start, end) or [_table(canvas, header, start, end)]
         start = end
     return tuple(tables)
+
+
+def _side_by_side(canvas: Canvas, header: Header, book: FormBook, start: int, end: int) -> list[Table]:
+    """The tables next to one another under these header rows; none when there is only one."""
+    sides = [find_tables(cut(canvas, band, start, header.top, end), book) for band in bands(canvas, header, book, end)]
+    return [table for side in sides for table in side] if all(sides) else []
 
 
 def _next_table(canvas: Canvas, book: FormBook, header: Header) -> int:

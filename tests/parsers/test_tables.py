@@ -300,3 +300,95 @@ def test_reading_never_raises_and_never_loses_a_row(rows: list[list[object]]) ->
     reading.as_json()
     for found in reading.tables:
         assert all(row.verdict in ("accepted", "noted", "incomplete", "skipped") for row in found.rows)
+
+
+def side_by_side() -> bytes:
+    left, right = ["序号", "项目名称", "存在问题", "牵头单位"], ["序号", "项目名称", "存在问题", "解决时限"]
+    blank = [None]
+    first = [
+        1,
+        "码头工程",
+        "用海预审尚未受理组卷上报",
+        "县海洋局",
+        *blank,
+        1,
+        "路网工程",
+        "用地指标缺口一百二十亩未解决",
+        "6月20日",
+    ]
+    second = [2, "水厂工程", "环评公示期间有群众反映意见", "县环保局"]
+    return book([["审批服务问题汇总表"], [*left, *blank, *right], first, second], merges=["A1:I1"])
+
+
+def test_tables_side_by_side_are_two_tables_with_the_places_the_sender_sees() -> None:
+    left, right = read(side_by_side()).tables
+    assert [(found.row, found.fields["project_name"]) for found in left.rows] == [(3, "码头工程"), (4, "水厂工程")]
+    assert [(found.row, found.fields["project_name"]) for found in right.rows] == [(3, "路网工程")]
+    assert (right.columns[0].index, right.columns[0].label) == (5, "序号")
+    assert (left.title, right.title) == ("审批服务问题汇总表", "审批服务问题汇总表")
+
+
+def test_the_same_header_twice_without_a_gap_is_two_tables() -> None:
+    labels = ["项目名称", "存在问题", "牵头单位"]
+    row = [
+        "码头工程",
+        "用海预审尚未受理组卷上报",
+        "县海洋局",
+        "路网工程",
+        "用地指标缺口一百二十亩未解决",
+        "县国土资源局",
+    ]
+    assert [found.rows[0].fields["project_name"] for found in read(book([labels * 2, row])).tables] == [
+        "码头工程",
+        "路网工程",
+    ]
+
+
+def test_a_blank_column_inside_a_table_does_not_part_it() -> None:
+    content = book(
+        [
+            ["项目名称", "存在问题", None, "需协调事项", "牵头单位"],
+            ["码头工程", "用海预审尚未受理", None, "请受理", "县海洋局"],
+        ]
+    )
+    assert len(table(content).columns) == 4
+
+
+JUNE = ReadContext(year=2018, month=6, begins=(2018, 6))
+OTHER = {"项目名称": "路网工程", "存在问题": "用地指标缺口一百二十亩，无法组卷上报审批"}
+
+
+def months(may: str, june: str, title: str = "审批服务问题汇总表") -> bytes:
+    this, last = [[title], HEADER, line()], [[f"5月份{title}"], HEADER, line(), line(**OTHER)]
+    return book({june: this, may: last})
+
+
+@pytest.mark.parametrize("sheets", [("Sheet2", "Sheet1"), ("5月", "6月份")])
+def test_a_sheet_of_last_month_is_read_and_told_and_not_taken_twice(sheets: tuple[str, str]) -> None:
+    reading = read(months(*sheets), context=JUNE)
+    assert [item.message for item in reading.findings if item.code == "other_period"] == [
+        f"“{sheets[0]}”标注为2018年5月，不是本期表格，其内容仍已读取；如系误附，请告知。"
+    ]
+    _, last = reading.tables
+    assert [(found.row, found.verdict) for found in last.rows] == [(3, "skipped"), (4, "accepted")]
+    assert "repeated_row" in codes(last.rows[0])
+
+
+def test_a_sheet_filled_in_before_the_campaign_is_told() -> None:
+    content = book([["审批服务问题汇总表"], ["填报单位：县林业局  填报日期：2018年5月8日"], HEADER, line()])
+    reading = read(content, context=JUNE)
+    assert "other_period" in codes(reading)
+    assert reading.tables[0].rows[0].verdict == "accepted"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "截至5月底审批服务问题汇总表",
+        "1-5月审批服务问题汇总表",
+        "6月份审批服务问题汇总表",
+        "审批服务问题汇总表（5月31日）",
+    ],
+)
+def test_months_in_a_title_that_are_no_other_period(title: str) -> None:
+    assert "other_period" not in codes(read(book([[title], HEADER, line()]), context=JUNE))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from campaign.acts import Actor, Refused
+from campaign.campaign import Campaign
 from campaign.events import Kind
 from campaign.intake import register
 from campaign.orders import Order, Unclear, Verb
@@ -21,7 +22,7 @@ from campaign.vocabulary import TIERS
 
 _BATCH = re.compile(r"第?\s*(\d+|[一二三四五六七八九十]+)\s*批")
 _REASON_LABEL = re.compile(r"^(?:原因|理由)\s*[:：]\s*")
-_PLACEHOLDER = re.compile(r"[〔\[].*[〕\]]")
+_PLACEHOLDER = re.compile(r"〔[^〕\d]*〕")
 _CHINESE_DIGITS = "零一二三四五六七八九十"
 _DAY = re.compile(r"(?:(20\d{2})\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 
@@ -88,7 +89,7 @@ def _numbered(actor: Actor, number: str) -> Problem:
 
 def _reason(order: Order) -> str:
     reason = _REASON_LABEL.sub("", order.rest)
-    if not reason or _PLACEHOLDER.fullmatch(reason):
+    if not reason or _PLACEHOLDER.search(reason):
         raise Refused("未写明原因")
     return reason
 
@@ -218,6 +219,11 @@ def _day(text: str, actor: Actor) -> date | None:
         raise Refused(f"日期“{match[0]}”不存在") from None
 
 
+def waiting_name(problem: Problem, campaign: Campaign) -> str:
+    """By what an office calls a row without a number: its project, or the unit that reported it without naming one."""
+    return problem.report.project_name or campaign.directory[problem.reporters[0]].name
+
+
 def _waiting_rows(actor: Actor, order: Order, unlisted_only: bool = True) -> list[Problem]:
     """Rows without a number whose project is named (A17); the bare verb means the only project that waits.
 
@@ -225,9 +231,11 @@ def _waiting_rows(actor: Actor, order: Order, unlisted_only: bool = True) -> lis
     """
     if order.numbers:
         raise Refused("已编号的问题不适用此项意见，请写项目名称")
-    waiting = [p for p in actor.ledger.where({State.PENDING}) if p.report.project_name]
-    waiting = [p for p in waiting if p.project_code is None or not unlisted_only]
-    names = {essence(p.report.project_name) for p in waiting}
+    pending = actor.ledger.where({State.PENDING})
+    if unlisted_only:
+        pending = [p for p in pending if p.project_code is None and p.report.project_name]
+    waiting = [(essence(waiting_name(p, actor.campaign)), p) for p in pending]
+    names = {name for name, _ in waiting}
     wanted = essence(order.rest)
     if not wanted and len(names) != 1:
         raise Refused("请写明项目名称")
@@ -235,14 +243,20 @@ def _waiting_rows(actor: Actor, order: Order, unlisted_only: bool = True) -> lis
     longest = {name for name in named if not any(name != other and name in other for other in named)}
     if not longest:
         raise Refused(f"没有待确认的项目“{order.rest}”")
-    return [p for p in waiting if essence(p.report.project_name) in longest]
+    return [p for name, p in waiting if name in longest]
 
 
 def _exclude(actor: Actor, order: Order) -> OrderOutcome:
     rows = _waiting_rows(actor, order, unlisted_only=order.verb is Verb.EXCLUDE)
     for problem in rows:
-        actor.act(problem, Kind.REJECTED, note=order.line)
+        actor.act(problem, Kind.REJECTED, note=_reason_beside(waiting_name(problem, actor.campaign), order))
     return _rows_done(order, rows)
+
+
+def _reason_beside(name: str, order: Order) -> str | None:
+    """What the office wrote behind the name."""
+    beside = order.rest.partition(name)[2]
+    return _REASON_LABEL.sub("", beside.strip(" ,，;；:：。")) or None
 
 
 def _include(actor: Actor, order: Order) -> OrderOutcome:

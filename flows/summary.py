@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,9 +10,10 @@ from typing import Any
 
 from campaign.campaign import Campaign
 from campaign.checks.situation import Situation
+from campaign.events import Event, fold
 from campaign.figures import Figures, figures
 from db import records
-from db.ledger import ledger_at
+from db.ledger import history
 from flows.desk import Desk
 from reports import charts
 from reports.documents import summary_document
@@ -27,10 +29,10 @@ class FinalSummary:
     xlsx: bytes
 
 
-def final_summary(s: Situation) -> FinalSummary:
-    """Count and write the documents as of the situation's instant."""
+def final_summary(s: Situation, events: Sequence[Event]) -> FinalSummary:
+    """Count and write the documents as of the situation's instant; `events`: all up to then."""
     returns = list(s.returns.values())
-    counted = figures(s.campaign, s.problems, returns, s.now)
+    counted = figures(s.campaign, s.problems, returns, s.now, events)
     return FinalSummary(
         counted,
         docx=summary_document(s.campaign, counted, s.problems, returns),
@@ -41,9 +43,10 @@ def final_summary(s: Situation) -> FinalSummary:
 def write_summary(desk: Desk, now: datetime, out: str) -> dict[str, Any]:
     """Write docx, xlsx and charts into the folder; the totals."""
     with desk.database() as session:
-        problems = tuple(ledger_at(session, desk.id, now))
+        events = history(session, desk.id, now)
+        problems = tuple(fold(events).values())
         situation = Situation(desk.campaign, problems, records.returns_at(session, desk.id, now), now)
-    made = final_summary(situation)
+    made = final_summary(situation, events)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "summary.docx").write_bytes(made.docx)

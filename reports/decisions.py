@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from campaign.campaign import Campaign
+from campaign.decisions import waiting_name
 from campaign.handoff import responsible_unit
 from campaign.problem import Problem, State
 from reports.views import oldest_first, unit_name
@@ -30,7 +31,7 @@ def decisions(campaign: Campaign, office: str, problems: Iterable[Problem]) -> t
     offices = campaign.settings.offices
     both = office in offices.coordinators
     return (
-        *(_scope(entries) if office == offices.projects else ()),
+        *(_scope(campaign, entries) if office == offices.projects else ()),
         *_incomplete(campaign, office, entries),
         *_unassigned(campaign, office, entries),
         *_requests(campaign, office, entries),
@@ -40,14 +41,14 @@ def decisions(campaign: Campaign, office: str, problems: Iterable[Problem]) -> t
     )
 
 
-def _scope(entries: Sequence[Problem]) -> Iterable[Decision]:
+def _scope(campaign: Campaign, entries: Sequence[Problem]) -> Iterable[Decision]:
     """Projects outside the catalogue (A17): the key projects office says whether they belong to it."""
     waiting = [p for p in entries if p.state is State.PENDING and p.project_code is None and p.report.project_name]
-    for name, group in groupby(sorted(waiting, key=_written), key=_written):
+    for name, group in _by_name(campaign, waiting):
         yield Decision(
             "项目是否纳入",
             name,
-            f"不在重点项目目录内，涉及报送问题{len(list(group))}条",
+            f"不在重点项目目录内，涉及报送问题{len(group)}条",
             (f"纳入 {name}", f"不纳入 {name}"),
         )
 
@@ -57,10 +58,11 @@ def _incomplete(campaign: Campaign, office: str, entries: Sequence[Problem]) -> 
     lacking = [
         p
         for p in entries
-        if p.state is State.PENDING and p.project_code and campaign.lead_office(p.report.category) == office
+        if p.state is State.PENDING
+        and (p.project_code or not p.report.project_name)
+        and campaign.lead_office(p.report.category) == office
     ]
-    for name, group in groupby(sorted(lacking, key=_written), key=_written):
-        rows = list(group)
+    for name, rows in _by_name(campaign, lacking):
         reasons = "；".join(dict.fromkeys(reason.rstrip("。；") for p in rows for reason in p.pending))
         units = joined(dict.fromkeys(unit_name(campaign, code) for p in rows for code in p.reporters))
         yield Decision(
@@ -71,8 +73,13 @@ def _incomplete(campaign: Campaign, office: str, entries: Sequence[Problem]) -> 
         )
 
 
-def _written(problem: Problem) -> str:
-    return one_line(problem.report.project_name)
+def _by_name(campaign: Campaign, rows: Sequence[Problem]) -> Iterable[tuple[str, list[Problem]]]:
+    """Rows by the name under which an office decides on them."""
+
+    def name(problem: Problem) -> str:
+        return one_line(waiting_name(problem, campaign))
+
+    return ((key, list(group)) for key, group in groupby(sorted(rows, key=name), key=name))
 
 
 def _unassigned(campaign: Campaign, office: str, entries: Sequence[Problem]) -> Iterable[Decision]:

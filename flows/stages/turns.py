@@ -63,11 +63,12 @@ def handoff(turn: Turn) -> Iterator[Letter]:
 def digest(turn: Turn) -> Iterator[Letter]:
     """M07: one issue number a day, one letter for each office (D32, D81)."""
     since = turn.current.letters.get("M07")
-    events = [e for e in history(turn.session, turn.desk.id, turn.now) if since is None or e.at > since]
+    told = history(turn.session, turn.desk.id, turn.now)
+    events = [event for event in told if since is None or event.at > since]
     issue = turn.serial("digest")
     for code in turn.campaign.settings.offices.coordinators:
         office = turn.campaign.directory[code]
-        yield offices.digest(turn.campaign, office, turn.current.problems, events, n=issue, now=turn.now)
+        yield offices.digest(turn.campaign, office, turn.current.problems, events, n=issue, now=turn.now, history=told)
 
 
 def county(turn: Turn) -> Iterator[Letter]:
@@ -108,7 +109,7 @@ def final_summary(turn: Turn) -> Iterable[Letter]:
     s = next((s for s in (turn.situation(cutoff), turn.current) if _balances(s)), None)
     if s is None:
         raise Blocked(f"C3-2 failed, the final summary is blocked: {CHECKS['C3-2'](turn.current).detail}")
-    made = write_final_summary(s)
+    made = write_final_summary(s, history(turn.session, turn.desk.id, s.now))
     return [summary(turn.campaign, made.counted, made.docx, made.xlsx, turn.now)]
 
 

@@ -168,6 +168,20 @@ def test_t20_an_order_about_one_project_leaves_rows_without_a_project_name_alone
     assert [p.state for p in book.entries.values()] == [State.PENDING, State.REJECTED]
 
 
+def test_t20_a_row_that_names_no_project_is_decided_by_its_units_name() -> None:
+    book = ledger()
+    Intake(CAMPAIGN, book, "A04", at("06-07 10:00"), "<1>").take([Incoming(report(project_name=""), source(), None)])
+    assert order(book, "T02", "不予受理 县林业局，未写明项目").done
+    assert last(book).state is State.REJECTED
+
+
+def test_t17_a_document_number_in_a_reason_is_no_placeholder() -> None:
+    book = handed_off()
+    ask_to_close(book)
+    assert order(book, "T02", f"退回 {ONE} 〔原因〕").unclear == "未写明原因"
+    assert order(book, "T02", f"退回 {ONE} 惠林〔2018〕12号与本项目无关").done
+
+
 def test_t22_a_due_date_moves_once_and_not_beyond_the_phase() -> None:
     book = handed_off()
     assert order(book, "T02", f"延期 {ONE} 至 6月30日，等待评审").refused

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from email.message import EmailMessage
 
 import pytest
 
@@ -15,6 +16,18 @@ from parsers.result import FileReading
 from tests.flows.county import FOREST, LABELS, County, attached, fill_in, sheet
 
 FORESTRY, OWNER, PROJECTS = "lyj@huian.example", "jingbei@owner.example", "zdb@huian.example"
+
+
+def asks_to_close(letter: EmailMessage, evidence: str) -> bytes:
+    """The sheet of a handoff, filled in as a 销号申请."""
+    return fill_in(
+        attached(letter),
+        "GJ2018-0001",
+        办理状态="已办结（申请销号）",
+        进展情况="已完成审核并出具审核同意书",
+        办结日期="2018-06-12",
+        佐证材料名称及文号=evidence,
+    )
 
 
 def reported(town: County) -> None:
@@ -150,15 +163,7 @@ def test_the_handoff_goes_to_the_unit_with_a_sheet_to_fill_in(town: County) -> N
 def test_from_handoff_to_strike_off(town: County) -> None:
     handed_off(town)
     (letter,) = town.letters(FORESTRY, "M06")
-    filled = fill_in(
-        attached(letter),
-        "GJ2018-0001",
-        办理状态="已办结（申请销号）",
-        进展情况="已完成审核并出具审核同意书",
-        办结日期="2018-06-12",
-        佐证材料名称及文号="惠林〔2018〕12号 使用林地审核同意书",
-        填报人及电话="审批股 0595-00001234",
-    )
+    filled = asks_to_close(letter, "惠林〔2018〕12号 使用林地审核同意书")
     town.write("06-13 10:00", FORESTRY, files={"反馈表.xlsx": filled})
     town.run("intake", "06-13 10:05")
     assert town.ledger()[0]["state"] == "CLOSE_REQ"
@@ -172,14 +177,7 @@ def test_from_handoff_to_strike_off(town: County) -> None:
 def test_a_document_beside_the_sheet_is_evidence(town: County) -> None:
     handed_off(town)
     (letter,) = town.letters(FORESTRY, "M06")
-    filled = fill_in(
-        attached(letter),
-        "GJ2018-0001",
-        办理状态="已办结（申请销号）",
-        进展情况="已完成审核并出具审核同意书",
-        办结日期="2018-06-12",
-        佐证材料名称及文号="使用林地审核同意书",
-    )
+    filled = asks_to_close(letter, "使用林地审核同意书")
     certificate = sheet(labels=("名称", "内容"))
     town.write("06-13 10:00", FORESTRY, files={"反馈表.xlsx": filled, "审核同意书.xlsx": certificate})
     town.run("intake", "06-13 10:05")
@@ -220,14 +218,7 @@ def test_running_everything_again_changes_nothing_and_mails_nothing(town: County
 def test_an_office_that_only_says_thanks_below_a_quoted_letter_decides_nothing(town: County) -> None:
     handed_off(town)
     (letter,) = town.letters(FORESTRY, "M06")
-    filled = fill_in(
-        attached(letter),
-        "GJ2018-0001",
-        办理状态="已办结（申请销号）",
-        进展情况="已完成审核并出具审核同意书",
-        办结日期="2018-06-12",
-        佐证材料名称及文号="惠林〔2018〕12号 使用林地审核同意书",
-    )
+    filled = asks_to_close(letter, "惠林〔2018〕12号 使用林地审核同意书")
     town.write("06-13 10:00", FORESTRY, files={"反馈表.xlsx": filled})
     town.run("intake", "06-13 10:05")
     town.run("check", "06-14 08:30")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,6 +44,7 @@ def limits(campaign: Campaign) -> Limits:
 def read_files(names: Sequence[str]) -> Iterator[FileReading]:
     """Each file read, with the campaign of GONGJIAN_CAMPAIGN where it is set, else with the generic synonyms."""
     what = _context()
+    gc.set_threshold(50_000, 20, 20)  # readings hold no cycles: the collector goes over them in vain
     for name in names:
         yield read_file(Path(name).read_bytes(), name, what)
 

@@ -117,6 +117,8 @@ def _counts(texts: list[str]) -> bool:
 def _by_emptiness(sheet: Sheet, number: int) -> Code | None:
     """Rows with a number only (pre-numbered), or struck out as a whole."""
     canvas = sheet.table.canvas
+    if not canvas.grid.struck and any(not is_blank(canvas.text(number, c.index)) for c in sheet.layout.of("problem")):
+        return None
     content = [cell for cell in canvas.own(number) if sheet.keys.get(cell.left) != "seq"]
     if all(is_blank(cell.text) for cell in content):
         return Code.EMPTY_ROW if sheet.seq(number) or content else Code.SECTION_ROW

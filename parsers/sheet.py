@@ -35,14 +35,15 @@ class Sheet:
     def values(self, number: int) -> dict[str, str | None]:
         """The row as written, cells merged from above included, blank cells as None."""
         canvas, labels = self.table.canvas, self.table.labels.items()
-        if number in self._merged_from_above:
+        if number in self.merged_from_above:
             return {label: canvas.text(canvas.source(number, column), column) or None for column, label in labels}
         texts = canvas.texts[number]
         width = len(texts)
         return {label: (texts[column] if column < width else "") or None for column, label in labels}
 
     @cached_property
-    def _merged_from_above(self) -> frozenset[int]:
+    def merged_from_above(self) -> frozenset[int]:
+        """Rows in which a cell shows what is written further up."""
         merges = self.table.canvas.grid.merges
         return frozenset(row for merge in merges for row in range(merge.top + 1, merge.bottom + 1))
 

@@ -11,6 +11,7 @@ from parsers.findings import Code, Finding, finding
 from parsers.grid import Grid, Workbook
 from parsers.refusal import Refusal, Refused
 from parsers.result import FileReading, Reason
+from parsers.sandbox import in_child
 
 
 def read_members(
@@ -51,7 +52,7 @@ def read_body(markup: str, context: ReadContext) -> FileReading | None:
     from parsers.markup import grids_of_html
 
     try:
-        grids = grids_of_html(markup, context.limits.cells)
+        grids = in_child(grids_of_html, markup, context.limits.cells)
     except Refused as refused:
         sha256 = hashlib.sha256(markup.encode()).hexdigest()
         return FileReading("(body)", sha256, "html", "refused", Reason(refused.code.value, refused.message))

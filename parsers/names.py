@@ -51,11 +51,16 @@ def _declared(data: bytes, charset: str) -> str | None:
     return _decoded(data, charset)
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def _decoded(data: bytes, charset: str) -> str | None:
+    """UTF-7 can spell halves of characters, which no text may hold."""
     try:
-        return data.decode(charset)
+        text = data.decode(charset)
     except (UnicodeDecodeError, LookupError, ValueError):
         return None
+    return None if _HALF.search(text) else text
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ import xlsxwriter
 
 from parsers.context import ReadContext
 from parsers.grid import read_grids
+from parsers.members import read_body
 from parsers.reading import read_file
 from parsers.sandbox import read_safely
 from tests.parsers.books import CONTEXT, HEADER, book, f1, line, read, saved
@@ -154,6 +155,12 @@ def test_a_mail_file_with_an_attachment_and_a_table_in_its_body() -> None:
         ("(body)", "html", 1),
         ("汇总表.xlsx", "xlsx", 1),
     ]
+
+
+def test_the_text_of_a_mail_is_read_for_its_tables_only() -> None:
+    found = read_body(as_html().decode(), CONTEXT)
+    assert found and (found.file, [len(table.data) for table in found.tables]) == ("(body)", [1])
+    assert read_body("<p>请查收</p>", CONTEXT) is None
 
 
 REFUSED: dict[str, tuple[bytes, str, str]] = {

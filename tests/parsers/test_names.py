@@ -225,6 +225,10 @@ def test_thousands_of_addresses_in_groups_are_no_matter() -> None:
     read_message(b"From: a@b.example\r\nTo: " + nested + b"\r\n\r\nx")
 
 
+def test_half_a_character_is_none() -> None:
+    assert decode_bytes(b"+2AA-", "utf-7") == "+2AA-"
+
+
 def test_a_latin_label_is_believed_where_the_bytes_are_not_all_chinese() -> None:
     assert decode_bytes("café".encode("latin-1"), "iso-8859-1") == "café"
     assert decode_bytes("统计".encode("gbk"), "iso-8859-1") == "统计"

@@ -132,6 +132,23 @@ def _parted(piece: str, is_name: Callable[[str], bool]) -> list[str]:
     return piece.split() if len(piece.split()) > 1 and all(map(_OFFICE_END.search, piece.split())) else [piece]
 
 
+_BOX = "□☐○◯"
+_TICK = "☑☒√✓✔■●"
+_OPTION = re.compile(rf"([{_BOX}{_TICK}])?\s*([^{_BOX}{_TICK}\s、,，/;；]+)\s*")
+_OPTION_BEFORE = re.compile(rf"([^{_BOX}{_TICK}\s、,，/;；（(]+)[（(]?\s*([{_BOX}{_TICK}])[）)]?")
+
+
+def chosen(text: str) -> str:
+    """The options ticked in a cell of little boxes: ``☑县级 □市级`` → 县级. Other texts come back as they are."""
+    if not any(box in text for box in _BOX):
+        return text
+    if text.strip()[0] in _BOX + _TICK:
+        ticked = [match[2] for match in _OPTION.finditer(text) if match[1] and match[1] in _TICK]
+    else:
+        ticked = [match[1] for match in _OPTION_BEFORE.finditer(text) if match[2] in _TICK]
+    return "、".join(ticked)
+
+
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _CHINESE = "一二三四五六七八九十"
 _MARKERS: tuple[tuple[re.Pattern[str], Callable[[str], int]], ...] = (

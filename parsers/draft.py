@@ -23,7 +23,7 @@ from campaign.vocabulary import (
     waiting_on_written,
 )
 from parsers.canvas import text_of
-from parsers.cells import money, money_unit, phones, units
+from parsers.cells import chosen, money, money_unit, phones, units
 from parsers.context import ReadContext
 from parsers.dates import DateReader
 from parsers.findings import Code, Finding, finding
@@ -98,6 +98,8 @@ class Draft:
         return value if isinstance(value, str) else ""
 
 
+#: kinds whose cells may hold little boxes, one ticked
+_CHOSEN = frozenset({Kind.TIER, Kind.CATEGORY, Kind.LEVEL, Kind.STATUS, Kind.WAITING, Kind.CHOICE})
 _Reader = Callable[[Draft, Field, Cell], object]
 
 
@@ -109,7 +111,10 @@ def fill(draft: Draft, cells: Mapping[str, Sequence[Cell]]) -> None:
         given = cells.get(key)
         if given is None and item.extra:
             continue
-        cell = read[key] = _joined(item, given or ())
+        cell = _joined(item, given or ())
+        if item.kind in _CHOSEN:
+            cell = cell._replace(text=chosen(cell.text))
+        read[key] = cell
         fields[key] = _READERS[item.kind](draft, item, cell) if cell.text else None
         if key in _COMPANIONS:
             fields |= _COMPANIONS[key](cell)
@@ -168,7 +173,8 @@ def _category(draft: Draft, item: Field, cell: Cell) -> object:
     categories = draft.context.formbook.categories
     if any(category.name == cell.text for category in categories):
         return cell.text
-    named = category_written(cell.text, categories) or category_written(essence(cell.text), categories)
+    text = cell.text.replace("其它", "其他")
+    named = category_written(text, categories) or category_written(essence(text), categories)
     if len(named) > 1:
         draft.say(Code.CATEGORY_SEVERAL, item.key, cell, wanted=named[0])
     return named[0] if named else None

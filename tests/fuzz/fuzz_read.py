@@ -79,6 +79,17 @@ def run(seconds: float, seed: int, keep: Path) -> Tally:
 
 
 def _one(name: str, content: bytes, way: str, tally: Tally, keep: Path) -> None:
+    """One file. A slow one is read once more: on a busy machine the quicker time counts."""
+    taken = _read(name, content, way, tally, keep)
+    if taken > MAX_SECONDS:
+        taken = min(taken, _read(name, content, way, tally, keep))
+    if taken > MAX_SECONDS:
+        _keep(name, content, way, f"{taken:.1f} s", tally, keep)
+    tally.files += 1
+    tally.slowest = max(tally.slowest, taken)
+
+
+def _read(name: str, content: bytes, way: str, tally: Tally, keep: Path) -> float:
     start = time.monotonic()
     try:
         reading = read_file(content, name, CONTEXT)
@@ -86,11 +97,7 @@ def _one(name: str, content: bytes, way: str, tally: Tally, keep: Path) -> None:
         tally.outcomes[reading.reason.code if reading.reason else "read"] += 1
     except Exception:  # noqa: BLE001 (whatever it is, it is what we look for)
         _keep(name, content, way, traceback.format_exc(), tally, keep)
-    taken = time.monotonic() - start
-    if taken > MAX_SECONDS:
-        _keep(name, content, way, f"{taken:.1f} s", tally, keep)
-    tally.files += 1
-    tally.slowest = max(tally.slowest, taken)
+    return time.monotonic() - start
 
 
 def _keep(name: str, content: bytes, way: str, what: str, tally: Tally, keep: Path) -> None:

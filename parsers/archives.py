@@ -106,11 +106,14 @@ class _Unpacked:
             yield block
 
     def stopped(self, reason: str, title: str) -> None:
-        """libarchive stops at the first member that it cannot read: the archive is refused as a whole."""
+        """libarchive stops at the first member that it cannot read: the archive is refused as a whole.
+
+        Of rar it reads neither the old, nor solid ones of version 3, nor volumes, and takes them for damaged.
+        """
         words = reason.lower()
         if "encrypt" in words or "passphrase" in words or "crypto" in words:
             raise Refused(Refusal.ENCRYPTED, file_format=self.format)
-        if "unsupported" in words or "not supported" in words or "solid" in words:
+        if self.format == "rar" or "unsupported" in words or "not supported" in words:
             raise Refused(Refusal.UNSUPPORTED_ARCHIVE, title, self.format)
         raise Refused(Refusal.DAMAGED, file_format=self.format)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from parsers.locked import is_locked
 from parsers.refusal import Refusal, Refused
 
 
 def kind_of(content: bytes) -> str:
-    """xls, or locked for an encrypted file of a newer format. Raises Refused for others, with format doc for Word's."""
+    """xls, or locked for an encrypted file of Excel, or of any newer format. Raises Refused; format doc: Word's."""
     import olefile
 
     try:
@@ -19,7 +20,9 @@ def kind_of(content: bytes) -> str:
     if "encryptedpackage" in streams:
         return "locked"
     if streams & {"workbook", "book"}:
-        return "xls"
+        return "locked" if is_locked(content) else "xls"
+    if "worddocument" in streams and is_locked(content):
+        raise Refused(Refusal.ENCRYPTED, file_format="doc")
     raise _other(streams)
 
 

@@ -55,11 +55,14 @@ def _opened(content: bytes, name: str, context: ReadContext) -> Workbook:
     try:
         return context.read_grids(content, name)
     except Refused as refused:
-        if refused.format != "doc":
+        if refused.format != "doc" or refused.code is not Refusal.NOT_A_SPREADSHEET:
             raise
     from parsers.oldword import docx_of
 
-    return replace(context.read_grids(docx_of(content), name), format="doc")
+    try:
+        return replace(context.read_grids(docx_of(content), name), format="doc")
+    except Refused as refused:
+        raise Refused(refused.code, refused.what, "doc") from refused
 
 
 def read_part(part: Part, context: ReadContext) -> FileReading:

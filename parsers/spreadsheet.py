@@ -10,7 +10,6 @@ import python_calamine as calamine
 
 from parsers.grid import Grid, Merge, Value, Workbook
 from parsers.limits import DEFAULT
-from parsers.locked import unlock
 from parsers.marks import Marks, open_archive, scan_xlsx, sheet_parts
 from parsers.refusal import Refusal, Refused
 from parsers.xlsmarks import scan_xls
@@ -33,8 +32,8 @@ def read_spreadsheet(content: bytes, file_format: str, max_cells: int = DEFAULT.
             by_name = scan_xls(content)
             marks = {n: by_name[sheet.name] for n, sheet in enumerate(book.sheets_metadata) if sheet.name in by_name}
         grids = [_grid(book, n, marks.get(n, Marks()), max_cells) for n, sheet in _sheets(book)]
-    except calamine.PasswordError:
-        return read_spreadsheet(unlock(content), file_format, max_cells)
+    except calamine.PasswordError as error:
+        raise Refused(Refusal.ENCRYPTED, file_format=file_format) from error
     except calamine.CalamineError as error:
         raise Refused(Refusal.DAMAGED, file_format=file_format) from error
     return Workbook(file_format, tuple(grids))

@@ -174,7 +174,7 @@ def encrypted_7z() -> bytes:
         (encrypted_zip(), "encrypted"),
         (encrypted_7z(), "encrypted"),
         (packed({"汇总表.xlsx": SHEET})[:-40], "damaged"),
-        (rar5({"汇总表.xlsx": SHEET})[:-400], "damaged"),
+        (rar5({"汇总表.xlsx": SHEET})[:-400], "unsupported_archive"),
         (tnef({}), "not_a_spreadsheet"),
         (packed({f"{n}.xlsx": b"x" for n in range(201)}), "too_many"),
         (zipped({f"{n}.xlsx": b"x" for n in range(201)}), "too_many"),

@@ -168,7 +168,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "lock file": (b"\x05user", "~$汇总表.xlsx", "lock_file"),
     "pdf, broken": (b"%PDF-1.4 ...", "汇总表.xlsx", "damaged"),
     "photo": (b"\xff\xd8\xff\xe0...", "汇总表.jpg", "not_a_spreadsheet"),
-    "rar": (b"Rar!\x1a\x07\x00", "汇总表.rar", "damaged"),
+    "rar": (b"Rar!\x1a\x07\x00", "汇总表.rar", "unsupported_archive"),
     "cut off": (f1({})[:2000], "a.xlsx", "damaged"),
     "noise": (bytes(range(256)) * 20, "a.xlsx", "not_a_spreadsheet"),
     "page without a table": (b"<html><body>hi</body></html>", "a.html", "not_a_spreadsheet"),

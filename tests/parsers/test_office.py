@@ -185,6 +185,7 @@ def test_a_word_document_that_speaks_of_a_workbook_is_none(tmp_path: Path) -> No
     stream = io.BytesIO()
     document.save(stream)
     reading = read(converted(stream.getvalue(), "docx", "doc", tmp_path), "说明.doc")
+    assert reading.format == "doc"
     assert reading.reason and "不含表格的Word文档" in reading.reason.message
 
 

@@ -359,6 +359,18 @@ CASES = [
         (Sheet("F1", "2", KEYS, "3+"), Sheet("F5", "6", rows="7+")),
     ),
     Case(
+        "a list of people below the table",
+        lambda: xlsx(f"{HEADER}\n{row(1)}\n\n姓名|职务|电话\n职员甲|主任|0597-00001234"),
+        (Sheet("F1", "1", KEYS, "2+"), Sheet(None, "4", labels="姓名 职务 电话", rows="5+")),
+        wrong="a header of three plain words begins no new table (parsers/header.py)",
+    ),
+    _one(
+        "a title beside the merged serial",
+        f"序号|审批堵点清单{'|<' * 7}\n^|{HEADER.removeprefix('序号|')}\n{rows(1)}",
+        Sheet("F1", "1 2", KEYS, "3+", labels=HEADER.replace("|", " ")),
+        wrong="the title is taken for a group of labels (parsers/header.py)",
+    ),
+    Case(
         "a sheet per project",
         lambda: xlsx({"青溪水厂": f"{HEADER}\n{row(1)}", "云岭隧道": f"{HEADER}\n{row(2)}"}),
         (Sheet("F1", "1", KEYS, "2+", sheet="青溪水厂"), Sheet("F1", "1", KEYS, "2+", sheet="云岭隧道")),

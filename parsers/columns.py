@@ -120,7 +120,7 @@ def _known_key(label: str, form: Form, book: FormBook) -> str | None:
         key = words.get(label_key(written))
         if key:
             return key
-    return next((item.key for item in form.fields if item.kind == Kind.TIER and _tier_column(label)), None)
+    return next((item.key for item in form.fields if item.kind == Kind.TIER), None) if _tier_column(label) else None
 
 
 @lru_cache(maxsize=4096)

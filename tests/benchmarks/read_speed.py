@@ -51,10 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
     with tempfile.TemporaryDirectory() as folder:
         files = make(Path(folder), chosen.files)
-        for name in chosen.only or [*_WAYS, "cli"]:
-            _measure(name, files)
-        if not chosen.only or "one" in chosen.only:
-            _measure("cli", files[:1])
+        for name in chosen.only or [*_WAYS, "cli", "one"]:
+            _measure(name, files[:1] if name == "one" else files)
 
 
 def make(folder: Path, number: int) -> list[Path]:
@@ -108,12 +106,12 @@ def _measure(name: str, files: Sequence[Path]) -> None:
     wall = time.perf_counter() - wall
     _reap()
     busy, number = _cpu() - cpu, len(files)
-    rates = f"{number / wall:8.1f} files/s, {number / busy:8.1f} per second of CPU" if number > 1 else "one file"
+    rates = f"{number / wall:8.1f} files/s, {number / busy:8.1f} per second of CPU"
     print(f"{name:18} {rates}; {wall:6.2f} s wall, {busy:6.2f} s CPU", flush=True)
 
 
 def _run(name: str, files: Sequence[Path]) -> None:
-    if name == "cli":
+    if name in ("cli", "one"):
         _command(files)
     else:
         for path in files:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from campaign.acts import Actor
@@ -20,8 +20,9 @@ from flows.stages.annotating import Answered, Shelf
 from flows.stages.case import Case
 from flows.stages.consequences import consequences
 from flows.stages.post import post
+from parsers.members import read_body
 from parsers.message import Part, read_message
-from parsers.reading import read_file
+from parsers.reading import read_part
 from parsers.result import FileReading, TableReading
 from parsers.zero import is_zero_report
 from reports.annotated import annotated_copies
@@ -51,6 +52,8 @@ def handle(case: Case) -> None:
     """Do what the message asks, keep what became of it, queue its one answer and what follows from it."""
     shelf = Shelf()
     parts = [_read(case, part, shelf) for part in case.envelope.parts]
+    if not any(reading for _, reading in parts):
+        parts.extend(_read_body(case))
     attachments = tuple(outcome for outcome, _ in parts)
     readings = [reading for _, reading in parts if reading]
     done = Done()
@@ -77,13 +80,27 @@ def _read(case: Case, part: Part, shelf: Shelf) -> tuple[AttachmentOutcome, File
     digest = hashlib.sha256(part.content).hexdigest()
     if part.inline and part.media.startswith("image/"):
         return AttachmentOutcome(part.name, digest, "ignored", "inline_image", "正文内嵌图片，不作为报送材料"), None
-    reading = read_file(part.content, part.name, shelf.keeping(context(case.desk.campaign)))
+    reading = read_part(part, shelf.keeping(context(case.desk.campaign)))
     if reading.reason:
         return AttachmentOutcome(part.name, digest, "refused", reading.reason.code, reading.reason.message), None
-    ours = [table for member in reading.walk() for table in member.tables if table.form]
-    if not ours:
+    rows = _rows_of_ours(reading)
+    if rows is None:
         return AttachmentOutcome(part.name, digest, "refused", "no_form", _NO_FORM), None
-    return AttachmentOutcome(part.name, digest, "read", rows=sum(len(table.data) for table in ours)), reading
+    return AttachmentOutcome(part.name, digest, "read", rows=rows), reading
+
+
+def _rows_of_ours(reading: FileReading) -> int | None:
+    """Data rows in tables of our forms; None when there is no such table."""
+    ours = [table for member in reading.walk() for table in member.tables if table.form]
+    return sum(len(table.data) for table in ours) if ours else None
+
+
+def _read_body(case: Case) -> Iterator[tuple[AttachmentOutcome, FileReading]]:
+    """A form of ours pasted into the text of the mail instead of being attached."""
+    reading = read_body(case.envelope.html, context(case.desk.campaign)) if case.envelope.html else None
+    rows = _rows_of_ours(reading) if reading else None
+    if reading and rows is not None:
+        yield AttachmentOutcome(reading.file, reading.sha256, "read", rows=rows), reading
 
 
 def _as_evidence(outcome: AttachmentOutcome) -> AttachmentOutcome:

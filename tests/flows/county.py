@@ -90,11 +90,14 @@ class County:
         self.set(when)
         mail = EmailMessage()
         mail["From"], mail["To"] = sender, self.mailbox
+        html = headers.pop("html", "")
         mail["Subject"] = headers.pop("subject", "报送")
         mail["Message-ID"] = headers.pop("message_id", f"<{when.translate({32: '-', 58: '-'})}.{sender}>")
         for name, value in headers.items():
             mail[name.replace("_", "-")] = value
         mail.set_content(text)
+        if html:
+            mail.add_alternative(html, subtype="html")
         for name, content in (files or {}).items():
             mail.add_attachment(content, maintype=_XLSX[0], subtype=_XLSX[1], filename=name)
         with smtplib.SMTP("127.0.0.1", self.office.smtp_port) as link:

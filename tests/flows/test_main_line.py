@@ -12,6 +12,7 @@ from db import inbox
 from flows.rounds import SetAside
 from flows.stages import handling
 from parsers.context import ReadContext
+from parsers.message import Part
 from parsers.result import FileReading
 from tests.flows.county import FOREST, LABELS, County, attached, fill_in, sheet
 
@@ -91,14 +92,14 @@ def test_an_unreadable_file_is_kept_listed_and_answered_while_others_are_process
 def test_an_error_of_ours_sets_one_message_aside_and_the_others_are_processed(
     town: County, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = handling.read_file
+    original = handling.read_part
 
-    def trips(content: bytes, name: str, context: ReadContext) -> FileReading:
-        if name == "poison.xlsx":
+    def trips(part: Part, context: ReadContext) -> FileReading:
+        if part.name == "poison.xlsx":
             raise RuntimeError("a defect nobody knew")
-        return original(content, name, context)
+        return original(part, context)
 
-    monkeypatch.setattr(handling, "read_file", trips)
+    monkeypatch.setattr(handling, "read_part", trips)
     town.write("06-06 09:50", OWNER, files={"poison.xlsx": sheet(FOREST)})
     town.write("06-06 09:51", FORESTRY, files={"汇总表.xlsx": sheet(FOREST)})
     with pytest.raises(SetAside, match="a defect nobody knew"):
@@ -270,7 +271,7 @@ def test_a_mail_whose_server_asks_for_silence_is_a_return_all_the_same(town: Cou
 
 def test_a_held_message_is_taken_up_again_after_retry(town: County, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(handling, "read_file", lambda *_: 1 / 0)
+        broken.setattr(handling, "read_part", lambda *_: 1 / 0)
         name = town.write("06-06 09:50", OWNER, files={"汇总表.xlsx": sheet(FOREST)})
         with pytest.raises(SetAside):
             town.run("intake", "06-06 10:00")
@@ -297,3 +298,11 @@ def test_a_template_filled_in_part_registers_only_what_was_filled_in(town: Count
     town.write("06-06 09:00", OWNER, files={"汇总表.xlsx": filled})
     town.run("intake", "06-06 09:05")
     assert [(row["number"], row["state"]) for row in town.ledger()] == [("GJ2018-0001", "REGISTERED")]
+
+
+def test_a_table_pasted_into_the_mail_is_read(town: County) -> None:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in (LABELS, FOREST))
+    table = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    town.write("06-06 09:50", OWNER, "请见正文表格", html=f"<p>请见表格</p>{table}")
+    town.run("intake", "06-06 10:00")
+    assert [(row["number"], row["sources"][0]["attachment"]) for row in town.ledger()] == [("GJ2018-0001", "(body)")]

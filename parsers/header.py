@@ -78,8 +78,8 @@ def is_header_of_another(canvas: Canvas, book: FormBook, header: Header, row: in
 def repeats(canvas: Canvas, header: Header, row: int) -> bool:
     """The table's own header once more, as at the top of a printed page."""
     cells = canvas.own(row)
-    same = sum(header.labels.get(cell.left, "").endswith(without_space(cell.text)) for cell in cells)
-    return len(cells) >= 2 and same == len(cells)
+    labels = header.labels
+    return len(cells) >= 2 and all(labels.get(cell.left, "").endswith(without_space(cell.text)) for cell in cells)
 
 
 def _known(canvas: Canvas, book: FormBook, row: int) -> bool:

@@ -36,11 +36,12 @@ def row_cells(sheet: Sheet, number: int, above: Mapping[int, str], more: Sequenc
     canvas = sheet.table.canvas
     found: dict[int, Cell] = {}
     unfilled: set[int] = set()
+    merged = number in sheet.merged_from_above
     for column in sheet.layout.columns:
         index = column.index
-        row = canvas.source(number, index)
+        row = canvas.source(number, index) if merged else number
         text, value = canvas.text(row, index), canvas.value(row, index)
-        if is_same_as_above(text):
+        if text and is_same_as_above(text):
             value = text = above.get(index, "")
             if not text:
                 unfilled.add(index)

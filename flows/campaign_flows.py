@@ -36,7 +36,7 @@ def _label(now: datetime) -> str:
 
 
 def _rename(now: datetime, what: str) -> None:
-    """Name the run by what came of it: ``intake · 惠安2018 · 06-08 18:00 · 14 mails``."""
+    """Name the run by what came of it: ``intake · 某县2018 · 06-08 18:00 · 14 mails``."""
     if runtime.flow_run.id:
         with get_client(sync_client=True) as client:
             client.update_flow_run(runtime.flow_run.id, name=f"{runtime.flow_run.flow_name} · {_label(now)} · {what}")

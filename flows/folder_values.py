@@ -49,7 +49,7 @@ def _list(text: str) -> tuple[str, ...]:
 
 
 def _with_county(name: str, written: Iterable[str], county: str) -> Iterator[str]:
-    """A county body is written with and without its county: 县林业局, 林业局, 惠安县林业局."""
+    """A county body is written with and without its county: 县林业局, 林业局, 某某县林业局."""
     if not name.startswith((_COUNTY, county)):
         return
     for each in (name, *written):

@@ -71,6 +71,10 @@ class Calendar:
         """Working days after `start` up to and including `end`; 0 when `end` is not later."""
         return self.working_days(start + _DAY, end)
 
+    def working_days_since(self, at: datetime, now: datetime) -> int:
+        """Working days after the local date of one instant up to and including that of another (7.4)."""
+        return self.working_days_between(self.local(at).date(), self.local(now).date())
+
     def working_days(self, start: date, end: date) -> int:
         """Working days from `start` to `end`, both included."""
         return sum(self.is_working_day(day) for day in self.days(start, end))

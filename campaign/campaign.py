@@ -10,7 +10,7 @@ from functools import cached_property
 
 from campaign.agenda import Beat, due
 from campaign.calendar import Calendar
-from campaign.catalogue import Catalogue, Project
+from campaign.catalogue import Catalogue
 from campaign.directory import Directory, Unit
 from campaign.forms import FormBook
 from campaign.settings import Category, Phase, Settings
@@ -60,9 +60,6 @@ class Campaign:
     def _responsible(self) -> frozenset[str]:
         units = (self.directory.find(project.unit_text) for project in self.catalogue.projects)
         return frozenset(unit.code for unit in units if unit)
-
-    def owner_of(self, project: Project) -> Unit | None:
-        return self.directory.by_code.get(project.owner) if project.owner else None
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:

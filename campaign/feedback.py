@@ -129,11 +129,10 @@ def _hand_back(actor: Actor, problem: Problem, row: Feedback) -> Told:
 
 def _refusal_clock_ran_out(actor: Actor, problem: Problem) -> bool:
     """More than the refusal clock's working days since the handoff (T7)."""
-    calendar = actor.campaign.calendar
     if problem.assigned_at is None:
         return False
-    handed, today = calendar.local(problem.assigned_at).date(), calendar.local(actor.at).date()
-    return calendar.working_days_between(handed, today) > actor.campaign.settings.clocks.refusal
+    gone = actor.campaign.calendar.working_days_since(problem.assigned_at, actor.at)
+    return gone > actor.campaign.settings.clocks.refusal
 
 
 def _request_close(actor: Actor, problem: Problem, row: Feedback) -> Told:

@@ -187,9 +187,8 @@ def _on_time(campaign: Campaign, problem: Problem) -> bool:
 
 
 def _mean_days(campaign: Campaign, closed: Sequence[Problem]) -> float | None:
-    calendar = campaign.calendar
     days = [
-        calendar.working_days_between(calendar.local(p.assigned_at).date(), calendar.local(p.close_requested_at).date())
+        campaign.calendar.working_days_since(p.assigned_at, p.close_requested_at)
         for p in closed
         if p.assigned_at and p.close_requested_at
     ]

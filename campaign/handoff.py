@@ -43,11 +43,9 @@ def accept_silently(ledger: Ledger, campaign: Campaign, at: datetime) -> list[Pr
 
 
 def _clock_ran_out(problem: Problem, campaign: Campaign, at: datetime) -> bool:
-    calendar = campaign.calendar
     if problem.assigned_at is None:
         return False
-    handed, today = calendar.local(problem.assigned_at).date(), calendar.local(at).date()
-    return calendar.working_days_between(handed, today) > campaign.settings.clocks.acceptance
+    return campaign.calendar.working_days_since(problem.assigned_at, at) > campaign.settings.clocks.acceptance
 
 
 def _accepted(problems: Iterable[Problem], ledger: Ledger, at: datetime) -> Iterable[Problem]:

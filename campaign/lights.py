@@ -25,8 +25,7 @@ def silent_days(problem: Problem, now: datetime, campaign: Campaign) -> int:
     since = problem.feedback_at or problem.assigned_at
     if since is None:
         return 0
-    calendar = campaign.calendar
-    return calendar.working_days_between(calendar.local(since).date(), calendar.local(now).date())
+    return campaign.calendar.working_days_since(since, now)
 
 
 def overdue_days(problem: Problem, now: datetime, campaign: Campaign) -> int:

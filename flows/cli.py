@@ -141,17 +141,17 @@ def inbox(context: click.Context, at: str | None, form: str) -> None:
 @click.argument("message_id")
 def retry_message(message_id: str) -> None:
     """Let the next intake process a held message again."""
-    _mend("db.inbox", "retry", message_id)
+    from db.inbox import retry
+
+    _retry(retry, message_id)
 
 
-def _mend(room: str, verb: str, name: str) -> None:
-    from importlib import import_module
-
+def _retry(again: Callable[[Session, str, str], bool], name: str) -> None:
     from flows.desk import open_desk
 
     desk = open_desk()
     with desk.database.begin() as session:
-        found = getattr(import_module(room), verb)(session, desk.id, name)
+        found = again(session, desk.id, name)
     if not found:
         raise click.ClickException(f"nothing to retry under {name}")
 
@@ -173,7 +173,9 @@ def outbox(context: click.Context, at: str | None, form: str) -> None:
 @click.argument("key")
 def retry_letter(key: str) -> None:
     """Queue the failed deliveries of a letter again."""
-    _mend("db.outbox", "retry", key)
+    from db.outbox import retry
+
+    _retry(retry, key)
 
 
 @cli.command()
@@ -195,12 +197,13 @@ def trace(number: str, at: str | None, form: str) -> None:
     from flows.clock import instant
     from flows.desk import open_desk
     from flows.listings import ledger as ledger_rows
+    from flows.listings import life_of
     from flows.printing import show
 
     desk = open_desk()
     with desk.database() as session:
         rows = ledger_rows(desk, session, instant(at, desk.campaign))
-    life = next((row for row in rows if row["number"] == number.upper()), None)
+    life = life_of(rows, number.upper())
     if life is None:
         raise click.ClickException(f"no problem has the number {number}")
     if form == "json":

@@ -12,7 +12,6 @@ _HAN = "[\u3400-\u9fff“”《》〔〕]"
 _NARROW = re.compile(f"(?<={_HAN})[,:;?!]|[,:;?!](?={_HAN})")
 _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_NUMERALS = "零一二三四五六七八九"
 
 
 def long_day(day: date) -> str:
@@ -69,13 +68,6 @@ def chinese_marks(text: str) -> str:
 def percent(value: float | None) -> str:
     """``71.2%``; a dash when there is nothing to divide by."""
     return "—" if value is None else f"{value:.1f}%"
-
-
-def numeral(n: int) -> str:
-    """1 → 一 … 99 → 九十九, for headings 一、二、三."""
-    tens, ones = divmod(n, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMERALS[tens]}十"
-    return head + (_NUMERALS[ones] if ones or not tens else "")
 
 
 def ranges(numbers: Iterable[str]) -> str:

@@ -20,9 +20,8 @@ def c3_1(s: Situation) -> CheckResult:
 def _review_overdue(problem: Problem, s: Situation) -> bool:
     if problem.state is not State.CLOSE_REQ or problem.close_requested_at is None:
         return False
-    calendar = s.campaign.calendar
-    asked, today = calendar.local(problem.close_requested_at).date(), calendar.local(s.now).date()
-    return calendar.working_days_between(asked, today) > s.campaign.settings.clocks.review
+    waited = s.campaign.calendar.working_days_since(problem.close_requested_at, s.now)
+    return waited > s.campaign.settings.clocks.review
 
 
 def c3_2(s: Situation) -> CheckResult:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from campaign import agenda
+from campaign.checks import CHECKS
 from flows.stages.agenda import run_agenda
 from flows.stages.turn import Blocked
+from flows.stages.turns import LETTERS
 from tests.campaign.small import at
 from tests.flows.county import FOREST, County, sheet
 
 OWNER, FORESTRY, GOVERNMENT = "jingbei@owner.example", "lyj@huian.example", "zfb@huian.example"
+
+
+def test_what_an_office_may_write_into_its_agenda_is_what_can_be_carried_out() -> None:
+    assert set(agenda.CHECKS) == set(CHECKS)
+    assert set(agenda.LETTERS) == set(LETTERS)
 
 
 def kinds(town: County) -> list[str]:

@@ -40,6 +40,7 @@ class Kind(StrEnum):
     CARRY_PROPOSED = "carry_proposed"  # T21, the proposal
     CARRIED = "carried"  # T21
     DUE_CHANGED = "due_changed"  # T22
+    RECLASSIFIED = "reclassified"  # another 类别 or 层级 by the lead office; state and number stay (forms.md 5.8)
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _revised(p: Problem, e: Event) -> Problem:
         p,
         report=report,
         sources=_with(p.sources, _source(e.data["source"])),
-        tier=p.tier if settled else report.tier or p.tier,
+        tier=p.tier if settled or "tier" in p.confirmed else report.tier or p.tier,
         due=p.due if settled else report.due or p.due,
         project_code=e.data.get("project_code") or p.project_code,
     )
@@ -283,6 +284,10 @@ def _due_changed(p: Problem, e: Event) -> Problem:
     return replace(p, due=_day(e.data["due"]), due_changes=p.due_changes + 1, request=None)
 
 
+def _reclassified(p: Problem, e: Event) -> Problem:
+    return replace(p, confirmed={**p.confirmed, **e.data}, tier=e.data.get("tier", p.tier))
+
+
 _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.PENDED: _pended,
     Kind.REGISTERED: _registered,
@@ -309,6 +314,7 @@ _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.CARRY_PROPOSED: _carry_proposed,
     Kind.CARRIED: _carried,
     Kind.DUE_CHANGED: _due_changed,
+    Kind.RECLASSIFIED: _reclassified,
 }
 
 

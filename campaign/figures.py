@@ -129,7 +129,7 @@ def figures(
         totals=_totals(campaign, entries, list(returns), balanced=not breaks),
         all=tally(campaign, counted),
         should_report=len(campaign.should_report()),
-        by_category=_by(campaign, counted, lambda p: p.report.category, campaign.categories),
+        by_category=_by(campaign, counted, lambda p: p.category, campaign.categories),
         by_unit=_by(campaign, counted, lambda p: p.responsible, campaign.directory.by_code),
         by_tier=_by(campaign, counted, lambda p: p.tier, TIERS),
         by_superior=_by(campaign, [p for p in counted if p.ever_escalated], lambda p: p.superior),

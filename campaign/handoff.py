@@ -18,7 +18,7 @@ def responsible_unit(problem: Problem, campaign: Campaign) -> str | None:
         unit = campaign.directory.find(body)
         if unit is not None and unit.code not in problem.refused_by:
             return unit.code
-    return campaign.category_unit(problem.report.category)
+    return campaign.category_unit(problem.category)
 
 
 def hand_off(ledger: Ledger, campaign: Campaign, at: datetime) -> dict[str, list[Problem]]:

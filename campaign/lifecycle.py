@@ -70,6 +70,7 @@ TRANSITIONS: Mapping[Kind, tuple[Transition, ...]] = {
     Kind.WITHDRAWN: (Transition("T19", OPEN, (Role.LEAD,)),),
     Kind.REJECTED: (Transition("T20", frozenset({S.RECEIVED, S.PENDING}), (Role.OFFICE,)),),
     Kind.CARRIED: (Transition("T21", OPEN - {S.CLOSE_REQ}, (Role.OFFICE,), both=True),),
+    Kind.RECLASSIFIED: (Transition("—", OPEN - {S.CLOSE_REQ}, (Role.LEAD,)),),
     Kind.DUE_CHANGED: (Transition("T22", OPEN - {S.CLOSE_REQ}, (Role.LEAD,)),),
 }
 

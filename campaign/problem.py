@@ -106,6 +106,8 @@ class Problem:
     pending: tuple[str, ...] = ()
     project_code: str | None = None
     tier: str | None = None
+    #: what the lead office has settled itself: ``category``, ``tier``; a unit's newer wording does not change it
+    confirmed: Mapping[str, str] = field(default_factory=dict)
     lead: str | None = None
     responsible: str | None = None
     due: date | None = None
@@ -138,6 +140,11 @@ class Problem:
     close_refusals: int = 0
     reopened: int = 0
     carry_proposed: bool = False
+
+    @property
+    def category(self) -> str | None:
+        """问题类别: the lead office's where it has settled it, else the reporting unit's."""
+        return self.confirmed.get("category") or self.report.category
 
     @property
     def is_open(self) -> bool:

@@ -36,7 +36,7 @@ def _problem(desk: Desk, p: Problem, events: Sequence[Mapping[str, Any]], now: d
         "number": p.number,
         "project_code": p.project_code,
         "project": p.report.project_name,
-        "category": p.report.category,
+        "category": p.category,
         "matter": p.report.matter,
         "problem": p.report.problem,
         "ask": p.report.ask,

@@ -26,7 +26,7 @@ def common_groups(problems: Sequence[Problem]) -> tuple[tuple[Problem, ...], ...
 
 
 def _alike(one: Problem, other: Problem) -> bool:
-    if (one.superior, one.report.category) != (other.superior, other.report.category):
+    if (one.superior, one.category) != (other.superior, other.category):
         return False
     return fuzz.ratio(_substance(one), _substance(other)) >= SAME_SUBSTANCE
 

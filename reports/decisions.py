@@ -60,7 +60,7 @@ def _incomplete(campaign: Campaign, office: str, entries: Sequence[Problem]) -> 
         for p in entries
         if p.state is State.PENDING
         and (p.project_code or not p.report.project_name)
-        and campaign.lead_office(p.report.category) == office
+        and campaign.lead_office(p.category) == office
     ]
     for name, rows in _by_name(campaign, lacking):
         reasons = "；".join(dict.fromkeys(reason.rstrip("。；") for p in rows for reason in p.pending))

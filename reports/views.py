@@ -79,7 +79,7 @@ def view(campaign: Campaign, problem: Problem, now: datetime) -> ProblemView:
         titled=f"{name}（{level}级重点）" if level else name,
         level=level,
         owner=(unit_name(campaign, project.owner) or project.owner_text) if project else "",
-        category=report.category or "",
+        category=problem.category or "",
         matter=report.matter or "",
         problem=report.problem,
         gist=excerpt(report.problem, _EXCERPT),

@@ -93,7 +93,7 @@ def common_problems(problems: Sequence[Problem]) -> list[list[Cell]]:
     return [
         [
             group[0].superior or "",
-            group[0].report.category or "",
+            group[0].category or "",
             excerpt(group[0].report.problem, 60),
             joined(p.number or "" for p in group),
         ]

@@ -6,7 +6,7 @@ docs/findings.md is this table, printed: `python -m parsers.findings > docs/find
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -260,6 +260,12 @@ def finding(
         reason=reason,
     )
     return Finding(code, row, column, field, value, message, sheet)
+
+
+def moved(item: Finding, row: int) -> Finding:
+    """The finding at another row, its sentence too."""
+    message = item.message.replace(where(item.row), where(row), 1) if item.row else item.message
+    return replace(item, row=row, message=message)
 
 
 def verdict(findings: Iterable[Finding]) -> str:

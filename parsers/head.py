@@ -85,11 +85,19 @@ def is_remark(text: str) -> bool:
     return bool(_REMARK.match(_close_up(text).strip()))
 
 
+def is_named_unit(text: str) -> bool:
+    """``填报单位：``, ``填报日期``: a label that is never a column."""
+    return _ALONE.fullmatch(without_space(text)) is not None
+
+
 def is_note(texts: Sequence[str], columns: int) -> bool:
-    """A line of a table that is a remark or a signature: it begins as one, and has little else in it."""
+    """A line of a table that is a remark or a signature: it begins as one, and has little else in it, or
+    ``填报人：`` and its like in cells of their own, the names in between.
+    """
     if not texts or not (is_remark(texts[0]) or is_signature(texts[0])):
         return False
-    return len(texts) == 1 or (len(texts) <= 4 and columns > 4)
+    signed = is_signature(texts[0]) and sum(map(is_head, texts)) >= 2
+    return signed or len(texts) == 1 or (len(texts) <= 4 and columns > 4)
 
 
 def _close_up(text: str) -> str:

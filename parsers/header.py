@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from campaign.forms import FormBook, label_key
 from parsers.canvas import Anchor, Canvas, without_space
-from parsers.head import is_head, is_remark
+from parsers.head import is_head, is_named_unit, is_remark
+from parsers.labels import LONG_LABEL, is_label, is_number, is_plain, is_series, unique
+from parsers.title import is_title
 
-_LONG_LABEL = 40
 _LOOK_AHEAD = 8
-_BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
-_PLAIN_WORDS = frozenset(
-    map(
-        label_key,
-        (
-            "序号",
-            "编号",
-            "名称",
-            "单位",
-            "日期",
-            "时间",
-            "数量",
-            "金额",
-            "备注",
-            "类型",
-            "类别",
-            "内容",
-            "状态",
-            "电话",
-        ),
-    )
-)
 
 
 @dataclass(frozen=True)
 class Header:
-    """`top` … `bottom` are its rows, `labels` the label of every column, unique; `beside`: head texts among them.
+    """`top` … `bottom` are its rows, `labels` the label of every column, unique.
 
-    `spare` are columns that only share a label merged over several: they count when something is written there.
+    `beside`: head texts and a title that stand among the labels. `spare` are columns that only share a label merged
+    over several: they count when something is written there.
     """
 
     top: int
@@ -58,46 +38,76 @@ def find_header(canvas: Canvas, book: FormBook, start: int) -> Header | None:
     """The first header at or below a row; None when there is none."""
     for row in range(start, canvas.height):
         if _known(canvas, book, row) or _shaped(canvas, row):
-            return _with_all_rows(canvas, book, row, start)
+            return _with_all_rows(canvas, row, start)
     return None
 
 
 def is_header_of_another(canvas: Canvas, book: FormBook, header: Header, row: int) -> bool:
     """A header line inside the rows of a table that is not a repetition of that table's own header."""
     cells = canvas.own(row)
-    if len(cells) < 3 or any(_number(cell.text) for cell in cells) or repeats(canvas, header, row):
+    if len(cells) < 3 or is_number(cells[0].text) or repeats(canvas, header, row):
         return False
-    keys = {label_key(cell.text) for cell in cells}
-    if len(keys & book.vocabulary) >= max(3, 0.6 * len(cells)):
+    known = {label_key(cell.text) for cell in cells if is_label(cell.text, book)}
+    if len(known) >= max(3, 0.6 * len(cells)):
         return True
     apart = canvas.blank(row - 1) or len(canvas.own(row - 1)) == 1
-    short = all(len(cell.text) <= 12 and "。" not in cell.text for cell in cells)
-    return apart and short and len(keys & _PLAIN_WORDS) >= 2 and _covers(canvas, row, cells)
+    return apart and all(map(_could_head, cells)) and _plainly(cells, book) and _covers(canvas, row, cells)
+
+
+def _could_head(cell: Anchor) -> bool:
+    return len(cell.text) <= 12 and "。" not in cell.text and not is_number(cell.text)
+
+
+def _plainly(cells: Sequence[Anchor], book: FormBook) -> bool:
+    """Most of the texts are labels to anybody."""
+    return 3 * sum(is_plain(cell.text) or is_label(cell.text, book) for cell in cells) >= 2 * len(cells)
 
 
 def repeats(canvas: Canvas, header: Header, row: int) -> bool:
-    """The table's own header once more, as at the top of a printed page."""
+    """A line of the table's own header once more, as at the top of a printed page."""
     cells = canvas.own(row)
-    labels = header.labels
-    return len(cells) >= 2 and all(labels.get(cell.left, "").endswith(without_space(cell.text)) for cell in cells)
+    return len(cells) >= 2 and all(_is_part(without_space(c.text), header.labels.get(c.left, "")) for c in cells)
+
+
+def _is_part(text: str, label: str) -> bool:
+    return label.endswith(text) or text in label.split("/")
 
 
 def _known(canvas: Canvas, book: FormBook, row: int) -> bool:
     """Two or more words of our forms, and not many others."""
     cells = [cell for cell in canvas.anchors(row) if not is_head(cell.text)]
-    keys = {label_key(cell.text) for cell in cells if len(cell.text) <= _LONG_LABEL}
-    keys |= {label_key(_BRACKETS.sub("", cell.text)) for cell in cells if "（" in cell.text or "(" in cell.text}
-    known = len(keys & book.vocabulary)
-    return known >= 2 and known * 3 >= len(cells) and len(cells) >= 2
+    if len(cells) < 2:
+        return _all_with_colons(canvas.own(row), book)
+    known = {label_key(cell.text) for cell in cells if is_label(cell.text, book)}
+    return len(known) >= 2 and len(known) * 3 >= len(cells)
+
+
+def _all_with_colons(cells: Sequence[Anchor], book: FormBook) -> bool:
+    """Labels side by side that all end in a colon."""
+    adjacent = all(a.right + 1 == b.left for a, b in pairwise(cells))
+    ended = all(cell.text.endswith(("：", ":")) for cell in cells)
+    return len(cells) >= 3 and adjacent and ended and sum(is_label(cell.text, book) for cell in cells) >= 2
 
 
 def _shaped(canvas: Canvas, row: int) -> bool:
+    """Short, distinct texts, or numbers that follow one another, that cover the columns of the lines below."""
     cells = canvas.anchors(row)
     if len(cells) < 2 or is_head(cells[0].text) or is_remark(cells[0].text):
         return False
     texts = [cell.text for cell in cells]
-    labels = sum(not _number(text) and len(text) <= _LONG_LABEL and "。" not in text for text in texts)
-    return labels >= 0.6 * len(cells) and len(set(texts)) >= 0.8 * len(cells) and _covers(canvas, row, cells)
+    labels = sum(not is_number(text) and len(text) <= LONG_LABEL and "。" not in text for text in texts)
+    if labels < 0.6 * len(cells) and not _heads_series(canvas, row, texts):
+        return False
+    return len(set(texts)) >= 0.8 * len(cells) and _covers(canvas, row, cells)
+
+
+def _heads_series(canvas: Canvas, row: int, texts: Sequence[str]) -> bool:
+    """A line of years, months or days beside one or two labels; the line below does not go on counting."""
+    numbers = [text for text in texts if is_number(text)]
+    if len(texts) - len(numbers) > 3 or not is_series(numbers):
+        return False
+    below = next((line for r in range(row + 1, canvas.height) if (line := canvas.own(r))), ())
+    return [cell.text for cell in below if is_number(cell.text)] != numbers
 
 
 def _covers(canvas: Canvas, row: int, cells: Sequence[Anchor]) -> bool:
@@ -110,7 +120,7 @@ def _covers(canvas: Canvas, row: int, cells: Sequence[Anchor]) -> bool:
     return bool(written) and under >= 0.8 * len(written) and len(covered) >= 0.6 * widest and widest >= 2
 
 
-def _with_all_rows(canvas: Canvas, book: FormBook, row: int, start: int) -> Header:
+def _with_all_rows(canvas: Canvas, row: int, start: int) -> Header:
     top, bottom = row, row
     while top > start and row - top < 2 and _groups(canvas, top - 1, top):
         top -= 1
@@ -127,7 +137,10 @@ def _groups(canvas: Canvas, row: int, below: int) -> bool:
     wide = [cell for cell in cells if cell.right > cell.left]
     joined = any((merge := canvas.merged.get((row, cell.left))) is not None and merge.bottom >= below for cell in cells)
     whole = any(len(_under(canvas, below, cell)) >= max(2, spanned) for cell in wide)
-    return not whole and (joined or (bool(wide) and len(cells) >= 2 and all(len(c.text) <= 20 for c in cells)))
+    titled = any(is_title(cell.text) and 2 * len(_under(canvas, below, cell)) > spanned for cell in wide)
+    return not whole and (
+        joined or (bool(wide) and not titled and len(cells) >= 2 and all(len(c.text) <= 20 for c in cells))
+    )
 
 
 def _under(canvas: Canvas, row: int, group: Anchor) -> list[Anchor]:
@@ -141,7 +154,7 @@ def _continues(canvas: Canvas, top: int, row: int) -> bool:
     if _merged_down(canvas, top, row):
         return True
     cells = canvas.own(row)
-    if len(cells) < 2 or any(_number(cell.text) or len(cell.text) > _LONG_LABEL for cell in cells):
+    if len(cells) < 2 or any(is_number(cell.text) or len(cell.text) > LONG_LABEL for cell in cells):
         return False
     groups = [cell for cell in canvas.anchors(row - 1) if cell.right > cell.left and len(_under(canvas, row, cell)) > 1]
     bare = {column for column in range(canvas.width) if not any(canvas.shown(r, column) for r in range(top, row))}
@@ -162,19 +175,37 @@ def _merged_down(canvas: Canvas, top: int, row: int) -> bool:
 
 def _labels(canvas: Canvas, top: int, bottom: int) -> tuple[dict[int, str], tuple[str, ...]]:
     labels: dict[int, str] = {}
-    beside: list[str] = []
+    banner = _banner(canvas, top, bottom)
+    beside = [banner] if banner else []
     seen: dict[str, int] = {}
     for column in range(canvas.width):
         texts: list[str] = []
         for row in range(top, bottom + 1):
             text = _label_at(canvas, row, column, bottom)
-            if text and is_head(text) and "：" in text.replace(":", "："):
+            if text and _stands_beside(text):
                 beside.append(text)
-            elif text and without_space(text) not in texts:
+            elif text and text != banner and without_space(text) not in texts:
                 texts.append(without_space(text))
         if texts:
-            labels[column] = _unique("/".join(texts), seen)
+            labels[column] = unique("/".join(texts), seen)
     return labels, tuple(dict.fromkeys(beside))
+
+
+def _stands_beside(text: str) -> bool:
+    """``填报单位：县林业局`` among the labels; a label that only ends in a colon is one all the same."""
+    if "：" not in text and ":" not in text:
+        return False
+    return is_head(text) and (is_named_unit(text) or not text.endswith(("：", ":")))
+
+
+def _banner(canvas: Canvas, top: int, bottom: int) -> str | None:
+    """A title on the header's first line, beside labels merged down from there: it spans all other columns."""
+    if top == bottom:
+        return None
+    cells = [cell for cell in canvas.own(top) if not is_head(cell.text)]
+    single = [cell for cell in cells if canvas.merged.get((top, cell.left)) is None or cell.right > cell.left]
+    titles = [cell for cell in single if is_title(cell.text) and len(_under(canvas, top + 1, cell)) >= 2]
+    return titles[0].text if len(titles) == 1 and len(single) == 1 else None
 
 
 def _spare(canvas: Canvas, top: int, bottom: int, column: int) -> bool:
@@ -192,12 +223,3 @@ def _label_at(canvas: Canvas, row: int, column: int, bottom: int) -> str:
         left -= 1
     own = left >= 0 and (row, left) not in canvas.merged and canvas.text(bottom, left)
     return canvas.shown(row, left) if own else ""
-
-
-def _unique(label: str, seen: dict[str, int]) -> str:
-    seen[label] = seen.get(label, 0) + 1
-    return label if seen[label] == 1 else f"{label}（{seen[label]}）"
-
-
-def _number(text: str) -> bool:
-    return text.replace(".", "", 1).replace("-", "").replace("/", "").isdigit()

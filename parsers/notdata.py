@@ -8,7 +8,7 @@ from functools import lru_cache
 from campaign.vocabulary import is_blank, reports_none
 from parsers.canvas import without_space
 from parsers.findings import Code
-from parsers.head import is_head, is_note, is_signature
+from parsers.head import is_note
 from parsers.sheet import Sheet
 from parsers.zero import is_zero_report
 
@@ -33,7 +33,7 @@ def not_data(sheet: Sheet, number: int) -> Code | None:
     texts = [cell.text for cell in cells]
     if not texts:
         return Code.EMPTY_ROW
-    if not texts[0].isdigit() and (is_note(texts, len(table.labels)) or _signed(texts)):
+    if not texts[0].isdigit() and is_note(texts, len(table.labels)):
         return Code.NOTE_ROW
     if reports_nothing(sheet, number):
         return None
@@ -76,11 +76,6 @@ def _has_problem(sheet: Sheet, number: int) -> bool:
     canvas = sheet.table.canvas
     problem = [canvas.text(number, column.index) for column in sheet.layout.of("problem")]
     return sheet.seq(number).isdigit() and any(len(text) >= 10 for text in problem)
-
-
-def _signed(texts: list[str]) -> bool:
-    """``填报人：`` and its like in cells of their own, the names in between."""
-    return is_signature(texts[0]) and sum(map(is_head, texts)) >= 2
 
 
 _GUIDE = re.compile(
@@ -173,7 +168,7 @@ def continues(sheet: Sheet, number: int, previous: int) -> bool:
     line above has not come to an end, or goes on counting.
     """
     canvas, form = sheet.table.canvas, sheet.layout.form
-    if form is None or form.code != "F1" or not sheet.layout.of("seq"):
+    if form is None or form.code != "F1" or not sheet.layout.of("seq") or sheet.table.cards:
         return False
     cells = canvas.own(number)
     if not all(sheet.keys.get(cell.left) in _LONG for cell in cells) or canvas.anchors(number) != cells:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from campaign.forms import Form
 from parsers.canvas import Canvas
+from parsers.cards import as_seen
 from parsers.columns import Layout, lay_out
 from parsers.container import CONTAINERS
 from parsers.context import ReadContext
@@ -136,6 +137,7 @@ def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tu
     dates = _dates(table, grid, name, context)
     sheet = Sheet(table, layout, context, dates, grid.name)
     rows = read_rows(sheet)
+    rows = as_seen(rows, table.cards) if table.cards else rows
     form = layout.form.code if layout.form else None
     findings = [*_of_columns(sheet, grid), *_of_head(sheet)]
     if form == "F1":
@@ -147,11 +149,17 @@ def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tu
         title=table.title,
         head={label: value or None for label, value in table.head.items()},
         header_rows=tuple(row + 1 for row in table.header.rows),
-        columns=tuple(Column(c.index, c.label, c.key if not c.duplicate_of else None) for c in layout.columns),
+        columns=tuple(
+            Column(_seen_at(table, c.index), c.label, c.key if not c.duplicate_of else None) for c in layout.columns
+        ),
         rows=rows,
         foot=table.foot,
     )
     return reading, findings
+
+
+def _seen_at(table: Table, column: int) -> int:
+    return table.cards.column(column) if table.cards else column
 
 
 def _texts(table: Table, column: int) -> list[str]:
@@ -179,7 +187,7 @@ def _of_columns(sheet: Sheet, grid: Grid) -> list[Finding]:
         if told and form:
             standard = form[column.key].label if column.key else ""
             found.append(finding(told, sheet=grid.name, column=column.label, field=column.key, wanted=standard))
-        if column.index in grid.hidden_columns:
+        if _seen_at(sheet.table, column.index) in grid.hidden_columns:
             found.append(finding(Code.HIDDEN_COLUMN, sheet=grid.name, column=column.label))
     return found + _missing(sheet.layout, form, grid.name)
 

@@ -1,12 +1,12 @@
 """Grid → tables: title, head block, header of one to three rows, rows below it, foot block.
 
 A header is known by the words of our forms, or else by its shape: a line of short, distinct texts that
-covers the columns of the lines below it. So any sensible header-and-rows table is found.
+covers the columns of the lines below it. So any sensible header-and-rows table is found. A form filled in downwards,
+label beside value, becomes a table of one row a card (`parsers.cards`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,9 +14,11 @@ from functools import cached_property
 from campaign.forms import FormBook
 from parsers.bands import bands, cut
 from parsers.canvas import Anchor, Canvas
+from parsers.cards import Cards, find_cards
 from parsers.grid import Grid
-from parsers.head import head_pairs, is_head, is_note, is_remark, is_signature, pairs
+from parsers.head import head_pairs, is_head, is_named_unit, is_note, is_remark, is_signature, pairs
 from parsers.header import Header, find_header, is_header_of_another, repeats
+from parsers.title import is_title, title_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Table:
     """A table of a sheet. Rows and columns are 0-based here; `body` are the non-blank rows below the header.
 
     `labels` maps a column to its label, unique in the table; columns written in without a label are called by
-    their letter (``G列``) and listed in `unlabelled`. `foot_rows` ⊂ `body`.
+    their letter (``G列``) and listed in `unlabelled`. `foot_rows` ⊂ `body`. `cards`: where the cells of a form
+    filled in downwards stand in the sheet; its header has no rows.
     """
 
     canvas: Canvas
@@ -37,6 +40,7 @@ class Table:
     foot: tuple[str, ...]
     labels: Mapping[int, str]
     unlabelled: frozenset[int]
+    cards: Cards | None = None
 
     @cached_property
     def foot_pairs(self) -> Mapping[str, str]:
@@ -53,11 +57,18 @@ def find_tables(grid: Grid, book: FormBook) -> tuple[Table, ...]:
     canvas = Canvas(grid)
     tables: list[Table] = []
     start = 0
-    while (header := find_header(canvas, book, start)) is not None:
-        end = _next_table(canvas, book, header)
-        tables += _side_by_side(canvas, header, book, start, end) or [_table(canvas, header, start, end)]
-        start = end
-    return tuple(tables)
+    while True:
+        header = find_header(canvas, book, start)
+        cards = find_cards(canvas, book, start, header)
+        if cards is not None:
+            tables.append(_of_cards(canvas, cards, start))
+            start = cards.end
+        elif header is not None:
+            end = _next_table(canvas, book, header, start)
+            tables += _side_by_side(canvas, header, book, start, end) or [_table(canvas, header, start, end)]
+            start = end
+        else:
+            return tuple(tables)
 
 
 def _side_by_side(canvas: Canvas, header: Header, book: FormBook, start: int, end: int) -> list[Table]:
@@ -66,19 +77,30 @@ def _side_by_side(canvas: Canvas, header: Header, book: FormBook, start: int, en
     return [table for side in sides for table in side] if all(sides) else []
 
 
-def _next_table(canvas: Canvas, book: FormBook, header: Header) -> int:
+def _next_table(canvas: Canvas, book: FormBook, header: Header, start: int) -> int:
     """The row where the next table of the sheet begins, its title and head block included."""
     for row in range(header.bottom + 1, canvas.height):
         if is_header_of_another(canvas, book, header, row):
             return _first_line_above(canvas, header, row)
+        if len(canvas.own(row)) > 1 and repeats(canvas, header, row):
+            first = _first_line_above(canvas, header, row)
+            if _titled_anew(canvas, header, range(first, row), start):
+                return first
     return canvas.height
+
+
+def _titled_anew(canvas: Canvas, header: Header, lines: range, start: int) -> bool:
+    """A title of its own, or a unit of its own, over a header that comes again: a table, not a further page."""
+    above = {cell.text for row in range(start, header.top) for cell in canvas.own(row)} | set(header.beside)
+    new = [cell.text for row in lines for cell in canvas.own(row) if cell.text not in above]
+    return any(is_title(text) or is_named_unit(next(iter(pairs(text)), "")) for text in new)
 
 
 def _first_line_above(canvas: Canvas, header: Header, row: int) -> int:
     first = row
     for above in range(row - 1, header.bottom, -1):
         cells = canvas.own(above)
-        if len(cells) > 2 or (cells and _closes(cells)):
+        if len(cells) > 2 or (cells and _closes(cells)) or repeats(canvas, header, above):
             break
         if cells:
             first = above
@@ -88,18 +110,32 @@ def _first_line_above(canvas: Canvas, header: Header, row: int) -> int:
 def _closes(cells: Sequence[Anchor]) -> bool:
     """A line that belongs to the foot of the table above it, not to the head of the one below."""
     text = cells[0].text
-    return is_remark(text) or (is_signature(text) and not text.replace(" ", "").startswith("填报单位"))
+    return text.isdigit() or is_remark(text) or (is_signature(text) and not is_named_unit(next(iter(pairs(text)), "")))
 
 
 def _table(canvas: Canvas, header: Header, start: int, end: int) -> Table:
     body = tuple(row for row in range(header.bottom + 1, end) if not canvas.blank(row))
     again = frozenset(row for row in body if repeats(canvas, header, row))
     foot_rows = _foot_rows(canvas, header, body)
-    title, head = _above(canvas, header, start)
+    title, head = _above(canvas, start, header.top, header.beside)
     last = end == canvas.height
     foot = [_line(canvas, row) for row in sorted(foot_rows)] + list(canvas.grid.after if last else ())
     labels, unlabelled = _all_labels(canvas, header, [row for row in body if row not in foot_rows])
     return Table(canvas, title, head, header, body, foot_rows, again, tuple(foot), labels, unlabelled)
+
+
+def _of_cards(sheet: Canvas, cards: Cards, start: int) -> Table:
+    canvas, header = Canvas(cards.grid), Header(0, -1, cards.labels)
+    title, head = _above(sheet, start, cards.top, ())
+    first = min((row for row in range(canvas.height) if row not in cards.loose), default=0)
+    own = {label: canvas.text(first, column) for column, label in cards.labels.items()}
+    head |= {label: text for label, text in own.items() if is_named_unit(label) and not head.get(label)}
+    body = tuple(row for row in range(canvas.height) if not canvas.blank(row))
+    foot_rows = _foot_rows(canvas, header, body)
+    foot = [_line(canvas, row) for row in sorted(foot_rows)]
+    foot += sheet.grid.after if cards.end == sheet.height else ()
+    again = cards.loose - foot_rows
+    return Table(canvas, title, head, header, body, foot_rows, again, tuple(foot), cards.labels, frozenset(), cards)
 
 
 def _all_labels(canvas: Canvas, header: Header, rows: Sequence[int]) -> tuple[dict[int, str], frozenset[int]]:
@@ -144,7 +180,7 @@ def _could_be_foot(canvas: Canvas, header: Header, row: int) -> bool:
     return len(cells) <= max(2, len(header.labels) // 4) and not numbered
 
 
-def _above(canvas: Canvas, header: Header, start: int) -> tuple[str | None, dict[str, str]]:
+def _above(canvas: Canvas, start: int, top: int, beside: Sequence[str]) -> tuple[str | None, dict[str, str]]:
     """Title and head block: the lines above the header, what stands beside it, and lines before the table."""
     head: dict[str, str] = {}
     lines: list[str] = []
@@ -152,28 +188,11 @@ def _above(canvas: Canvas, header: Header, start: int) -> tuple[str | None, dict
         head |= pairs(line)
         if not is_head(line):
             lines.append(line)
-    for row in range(start, header.top):
+    for row in range(start, top):
         anchors = canvas.own(row)
         head |= {k: v for k, v in head_pairs(anchors).items() if not head.get(k)}
         lines += [anchor.text for anchor in anchors if not is_head(anchor.text)]
-    for text in header.beside:
+    for text in beside:
         head |= {k: v for k, v in pairs(text).items() if not head.get(k)}
-    return _title(lines, set(head.values())), head
-
-
-_TITLE_WORDS = ("表", "清单", "台账", "目录", "汇总", "情况", "计划", "一览")
-
-
-def _title(lines: Sequence[str], values: set[str]) -> str | None:
-    """The line most like a title: short, ending in 表, 清单 …; a bare 附件 or a guide to filling in is none."""
-    texts = [" ".join(line.split()) for line in lines if line not in values]
-    candidates = [text for text in texts if 4 <= len(text) <= 80 and not is_remark(text)]
-    candidates = [text for text in candidates if not _is_guide(text)]
-    named = [text for text in candidates if any(word in text for word in _TITLE_WORDS)]
-    return next(iter(named or candidates), None)
-
-
-def _is_guide(text: str) -> bool:
-    return bool(re.fullmatch(r"附[件表]\s*[0-9一二三四五]*\s*[：:]?", text)) or text.startswith(
-        ("请", "填写", "提示", "温馨")
-    )
+        lines += [] if is_head(text) else [text]
+    return title_of(lines, set(head.values())), head

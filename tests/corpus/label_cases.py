@@ -94,7 +94,6 @@ CASES = [_case(key, label) for key, labels in LABELS.items() for label in labels
         HEADER.replace("项目名称", "项目名称："),
         KEYS,
         row(),
-        wrong="a label with a colon is taken for the head block (parsers/header.py)",
     ),
     _with("a label with the year", f"{HEADER}|2018年计划投资（万元）", f"{KEYS} year_investment", f"{row()}|3000"),
 ]

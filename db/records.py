@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from campaign.checks.result import CheckResult, Verdict
@@ -15,9 +15,22 @@ from db.models import CheckRecord, DoneBeat, OutboxLetter, Submission
 
 def returns_at(session: Session, campaign: str, until: datetime) -> dict[str, Return]:
     """Each unit's return by server time up to the instant: the first one dates it, the latest one counts."""
+    return _united(session.scalars(_submissions(campaign, until)))
+
+
+def return_of(session: Session, campaign: str, unit: str, until: datetime) -> Return | None:
+    """One unit's return up to the instant."""
+    return _united(session.scalars(_submissions(campaign, until).where(Submission.unit == unit))).get(unit)
+
+
+def _submissions(campaign: str, until: datetime) -> Select[Submission]:
     query = select(Submission).where(Submission.campaign == campaign, Submission.at <= until)
+    return query.order_by(Submission.at, Submission.id)
+
+
+def _united(rows: Iterable[Submission]) -> dict[str, Return]:
     found: dict[str, Return] = {}
-    for row in session.scalars(query.order_by(Submission.at, Submission.id)):
+    for row in rows:
         first = found.get(row.unit)
         found[row.unit] = Return(
             unit=row.unit,

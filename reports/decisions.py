@@ -8,9 +8,9 @@ from datetime import date
 from itertools import groupby
 
 from campaign.campaign import Campaign
-from campaign.decisions import waiting_name
 from campaign.handoff import responsible_unit
 from campaign.problem import Problem, State
+from campaign.waiting import waiting_name
 from reports.views import oldest_first, unit_name
 from reports.wording import excerpt, joined, long_day, one_line, short_day
 

@@ -57,7 +57,7 @@ def read_message(raw: bytes, limits: Limits = DEFAULT) -> Envelope:
     """Read a mail as it came from the server. Raises nothing; what is broken is listed in `defects`, and what was
     cut off, is encrypted, goes beyond a limit or is only a link to a file is a part refused with the reason.
     """
-    message, body = _dissected(raw.lstrip(b"\r\n"), limits)
+    message, body = _dissected(_tidy(raw), limits)
     senders = _addresses(message, "from")
     full_text = "\n".join(body.text).strip() or html_to_text("\n".join(body.html))
     return Envelope(
@@ -77,6 +77,18 @@ def read_message(raw: bytes, limits: Limits = DEFAULT) -> Envelope:
         parts=(*body.parts, *_links("\n".join(body.html), full_text)),
         defects=tuple(dict.fromkeys([*_doubts(message, senders), *body.defects])),
     )
+
+
+_SPACED = re.compile(rb"^([A-Za-z][A-Za-z-]*)[ \t]+:", re.MULTILINE)
+_HEAD_ENDS = re.compile(rb"\r?\n\r?\n|\r\r")
+
+
+def _tidy(raw: bytes) -> bytes:
+    """Without a byte order mark and empty lines above, and without space before colons (RFC 5322 4.5.8)."""
+    raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    end = _HEAD_ENDS.search(raw)
+    head = raw[: end.start()] if end else raw
+    return _SPACED.sub(rb"\1:", head) + raw[len(head) :]
 
 
 def _dissected(raw: bytes, limits: Limits) -> tuple[Message, Body]:
@@ -107,11 +119,19 @@ _ADDRESS = re.compile(r"[^\s<>()@,:;\"]+@[^\s<>()@,:;\"]+")
 def _addresses(message: Message, name: str) -> list[tuple[str, str]]:
     """(name, address) of a header. Names are decoded after the split: an encoded comma parts no addresses."""
     written = list(raw_headers(message, name))
+    plainly = [decode_words(value).replace("＠", "@") for value in written]  # the address itself may be encoded
+    return list(_split(written)) or list(_split(plainly))
+
+
+def _split(written: list[str]) -> Iterator[tuple[str, str]]:
     try:
         found = getaddresses(written)
     except RecursionError:  # groups in groups, thousands of them
         found = [("", address) for value in written for address in _ADDRESS.findall(value)]
-    return [(decode_words(shown).strip(), address.strip().lower()) for shown, address in found if "@" in address]
+    for shown, address in found:
+        match = _ADDRESS.search(address)
+        if match:
+            yield decode_words(shown).strip(), match[0].lower()
 
 
 def _date(value: str | None) -> datetime | None:
@@ -127,7 +147,7 @@ def _auto(value: str | None) -> str | None:
 
 
 def _doubts(message: Message, senders: list[tuple[str, str]]) -> Iterator[str]:
-    if len(raw_headers(message, "from")) > 1 or len(senders) > 1:
+    if len(raw_headers(message, "from")) > 1 or len({address for _, address in senders}) > 1:
         yield "several From addresses"
     if not senders:
         yield "no From address"

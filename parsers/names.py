@@ -6,7 +6,6 @@ as GB18030. RFC 2047 words may be split in mid-character, RFC 2231 values may la
 
 from __future__ import annotations
 
-import base64
 import binascii
 import codecs
 import html
@@ -37,8 +36,16 @@ def decode_bytes(data: bytes, charset: str | None = None) -> str:
     if declared and not _GB.match(declared):
         text = _declared(data, declared)
     if text is None:
-        text = _decoded(data, "gb18030")
+        text = _damaged(data, declared) or _decoded(data, "gb18030")
     return text if text is not None else data.decode("gb18030", "replace")
+
+
+def _damaged(data: bytes, declared: str) -> str | None:
+    """UTF-8 in which a few bytes are broken or cut off; never GB text, whose bytes are hardly ever UTF-8."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(char > "\x7f" for char in text) - broken if broken * 3 <= len(text) else 0
+    return text if broken <= (whole if declared.startswith(("utf-8", "utf8")) else whole // 10) else None
 
 
 def _declared(data: bytes, charset: str) -> str | None:
@@ -89,10 +96,16 @@ def _unfold(value: str) -> str:
 
 def header_text(message: Message, name: str) -> str:
     """A header as text, encoded words decoded; empty when it is missing."""
-    return decode_words(raw_header(message, name) or "").strip()
+    return _fully_decoded(raw_header(message, name) or "").strip()
 
 
-_WORD = re.compile(r"=\?([^?\s]+)\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)*)\?=")
+def _fully_decoded(text: str) -> str:
+    """Encoded words, also those that a second program has put into encoded words."""
+    once = decode_words(text)
+    return decode_words(once) if once != text else once
+
+
+_WORD = re.compile(r"=\?([^?\s]+)\?([bBqQ])\?([^?]*(?:\?(?!=)[^?]*)*)(?:\?=|\Z)")
 
 
 def decode_words(text: str) -> str:
@@ -116,18 +129,22 @@ def decode_words(text: str) -> str:
 def _word_bytes(match: re.Match[str]) -> bytes:
     data = match[3].encode("utf-8")
     if match[2] in "bB":
-        return _base64(re.sub(rb"\s+", b"", data))
+        return decode_base64(data)
     return quopri.decodestring(data.replace(b"_", b" "))
 
 
-def _base64(data: bytes) -> bytes:
-    """Base64 without its padding, or cut off, gives what there is."""
-    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
-    clean = clean[:-1] if len(clean) % 4 == 1 else clean
-    try:
-        return base64.b64decode(clean + b"=" * (-len(clean) % 4))
-    except binascii.Error:
-        return b""
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+_NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
+
+
+def decode_base64(data: bytes) -> bytes:
+    """Base64 with junk in it, without its padding, cut off, or padded piece by piece: what there is."""
+    return b"".join(map(_piece, data.translate(None, _NOT_BASE64).rstrip(b"=").split(b"=")))
+
+
+def _piece(data: bytes) -> bytes:
+    whole = data[:-1] if len(data) % 4 == 1 else data
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
 
 
 _PARAMETER = re.compile(
@@ -176,11 +193,28 @@ def _extended(pieces: list[tuple[int, bool, str]]) -> str:
 _BIDI = frozenset([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
+_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2}){2}")
+
+
+def _unescaped(name: str) -> str:
+    """A name that a web program wrote as in an address (``%E6%B1%87``), if it then is Chinese."""
+    if not _ESCAPED.search(name):
+        return name
+    data = unquote_to_bytes(name)
+    text = _decoded(data, "utf-8") or _decoded(data, "gb18030") or ""
+    return text if re.search("[\u4e00-\u9fff]", text) else name
+
+
+def _unquoted(name: str) -> str:
+    """Without quotation marks around it that belong to no name."""
+    return name[1:-1].strip() if len(name) > 2 and name[0] + name[-1] in ("''", "“”", "‘’") else name
+
+
 def clean_name(name: str) -> str:
     """A file name fit to show and to store: last path element, no control or bidi characters, at most 120 long."""
-    text = html.unescape(name)
+    text = _unescaped(html.unescape(_fully_decoded(name)))
     text = "".join(char for char in text if ord(char) not in _BIDI and unicodedata.category(char) != "Cc")
-    text = re.split(r"[/\\]", text)[-1].strip().strip('"').strip()
+    text = _unquoted(re.split(r"[/\\]", text)[-1].strip().strip('"').strip())
     if len(text) <= MAX_NAME:
         return text
     stem, dot, suffix = text.rpartition(".")

@@ -36,7 +36,7 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.UNSUPPORTED_ARCHIVE: "{what}无法打开，请改用zip格式压缩，或直接以xlsx格式报送。",
     Refusal.LINKED_ATTACHMENT: "文件为超大附件链接（{what}），系统不下载链接中的文件，请作为普通附件重新报送。",
     Refusal.TRUNCATED_MAIL: "来件在传输中被截断，附件不完整，请重新报送。",
-    Refusal.ENCRYPTED_MAIL: "来件为加密邮件（S/MIME），无法读取，请取消邮件加密后重新报送。",
+    Refusal.ENCRYPTED_MAIL: "来件为加密邮件，无法读取，请取消邮件加密后重新报送。",
 }
 
 

@@ -19,6 +19,8 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"II*\x00", "tif", "图片"),
     (b"MM\x00*", "tif", "图片"),
     (b"{\\rtf", "rtf", "RTF文档"),
+    (b"BEGIN:VCALENDAR", "ics", "日历邀请"),
+    (b"BEGIN:VCARD", "vcf", "名片"),
     (b"MZ", "exe", "程序文件"),
     (b"\x7fELF", "elf", "程序文件"),
 )

@@ -7,7 +7,7 @@ import re
 
 from parsers.names import clean_name
 
-_FILE = re.compile(r"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[ -`]{1,90}\r?\n)+?)(?:`\r?\n)?end[ \t]*$", re.MULTILINE)
+_FILE = re.compile(r"^begin [0-7]{3,4} ([^\r\n]+)\r?\n((?:[ -`]{1,90}\r?\n)+?)(?:`\r?\n)?end[ \t\r]*$", re.MULTILINE)
 
 
 def take_uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:

@@ -18,6 +18,8 @@ _WORDS: Mapping[RowResult, tuple[str, str]] = {
     RowResult.REFUSED: ("未采纳", "bad"),
     RowResult.SKIPPED: ("未采用（非数据行或未填写）", "dim"),
 }
+#: the name under which tables in the text of a mail are read
+_BODY = "(body)"
 _WHERE = re.compile(r"^第\d+行(?:（序号[^）]*）)?")
 _OF_THE_ROW = ("为", "已加", "注明", "未填写")
 
@@ -33,3 +35,8 @@ def at_the_row(sentence: str) -> str:
     """A sentence as it is said beside its row: without ``第5行（序号3）``."""
     text = _WHERE.sub("", sentence)
     return f"本行{text}" if text != sentence and text.startswith(_OF_THE_ROW) else text
+
+
+def file_title(path: str) -> str:
+    """A file as it is called in a letter; a table in the text of a mail has no name of its own."""
+    return "邮件正文表格" if path == _BODY else path

@@ -10,10 +10,16 @@ from dataclasses import dataclass, field, replace
 from campaign.forms import UNDERSTOOD, FormBook
 from campaign.outcomes import Remark, RowOutcome, RowResult
 from flows.stages.case import Case
+from parsers.container import Container
 from parsers.context import ReadContext
 from parsers.findings import Code, Finding, Weight
-from parsers.grid import Workbook
+from parsers.grid import Grid, Workbook
+from parsers.limits import DEFAULT, Limits
+from parsers.locked import unlock
+from parsers.markup import grids_of_html
+from parsers.refusal import Refused
 from parsers.result import FileReading, Row, TableReading
+from parsers.sandbox import in_child
 from reports.annotated import Job, Table
 from reports.row_words import at_the_row
 
@@ -21,6 +27,7 @@ from reports.row_words import at_the_row
 _TOLD = frozenset({Code.EXAMPLE_ROW, Code.STRUCK_ROW, Code.CONTINUATION_ROW, Code.NO_PROBLEM})
 #: columns that an earlier copy of ours added to a summary sheet
 _ADDED = ("number", UNDERSTOOD)
+_ZIP = b"PK"
 _QUOTED = re.compile(r"“([^”]+)”")
 
 
@@ -35,19 +42,33 @@ class Answered:
 
 @dataclass
 class Shelf:
-    """The files of a message as they were read, those inside archives too: sha256 → content and grids."""
+    """What a message holds as it was read, in archives and mails inside it too: sha256 → content and grids."""
 
     files: dict[str, tuple[bytes, Workbook]] = field(default_factory=dict)
+    _refused: dict[str, str] = field(default_factory=dict)
 
     def keeping(self, context: ReadContext) -> ReadContext:
         """The same context; what it reads is put on the shelf."""
+        read, open_ = context.read_grids, context.open_container
 
         def read_grids(content: bytes, name: str) -> Workbook:
-            book = context.read_grids(content, name)
-            self.files[hashlib.sha256(content).hexdigest()] = content, book
+            digest = hashlib.sha256(content).hexdigest()
+            try:
+                book = read(content, name)
+            except Refused:
+                self._refused[name] = digest
+                raise
+            # an old Word document was refused first and is read as the docx made of it
+            for known in (digest, self._refused.pop(name, digest)):
+                self.files[known] = content, book
             return book
 
-        return replace(context, read_grids=read_grids)
+        def open_container(content: bytes, file_format: str, limits: Limits) -> Container:
+            opened = open_(content, file_format, limits)
+            self._keep_body(opened.markup, opened.body)
+            return opened
+
+        return replace(context, read_grids=read_grids, open_container=open_container)
 
     def jobs(self, case: Case, answered: Sequence[Answered]) -> Iterator[Job]:
         """A job for every file with a row that is data; the same file twice gets one copy for each name."""
@@ -57,19 +78,27 @@ class Shelf:
         for tables in by_file.values():
             file = tables[0].file
             is_data = any(row.result is not RowResult.SKIPPED for table in tables for row in table.outcomes)
-            if is_data and file.sha256 in self.files:
+            if is_data and file.sha256 not in self.files:
+                self._keep_body(case.envelope.html, None)
+            if is_data:
                 yield self._job(case, file, tables)
+
+    def _keep_body(self, markup: str, grids: tuple[Grid, ...] | None) -> None:
+        """The tables in the text of a mail, read again where nobody has kept them."""
+        content = markup.encode("utf-8", "replace")
+        grids = in_child(grids_of_html, markup, DEFAULT.cells) if grids is None else grids
+        self.files[hashlib.sha256(content).hexdigest()] = content, Workbook("html", grids)
 
     def _job(self, case: Case, file: FileReading, tables: Sequence[Answered]) -> Job:
         content, book = self.files[file.sha256]
+        is_locked = book.format == "xlsx" and not content.startswith(_ZIP)
         return Job(
             name=file.file,
-            content=content,
+            content=unlock(content) if is_locked else content,
             format=book.format,
             grids=book.sheets,
             tables=tuple(_table(one) for one in tables if one.table.header_rows),
             author=case.desk.campaign.settings.campaign.sender_name,
-            at=case.now,
         )
 
 

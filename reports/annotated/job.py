@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from campaign.outcomes import RowOutcome
@@ -65,7 +64,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Job:
-    """One file. `format` is what its content is; `author` stands under every comment; `at` dates the copy."""
+    """One file. `format` is what its content is; `author` stands under every comment."""
 
     name: str
     content: bytes
@@ -73,4 +72,3 @@ class Job:
     grids: tuple[Grid, ...]
     tables: tuple[Table, ...]
     author: str
-    at: datetime

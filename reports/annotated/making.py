@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
@@ -12,12 +14,14 @@ from campaign.outcomes import Copy
 from reports.annotated.child import NoCopy, make
 from reports.annotated.job import Job
 from reports.letters.base import XLSX
+from reports.row_words import file_title
 from reports.wording import one_line
 
 _LOG = logging.getLogger("gongjian.annotated")
 MAX_FILE = 2 * 2**20  # bytes
 MAX_CELLS = 200_000  # of one file
 MAX_ALL = 10 * 2**20  # bytes of all copies of one letter
+_XLSM = "application/vnd.ms-excel.sheet.macroEnabled.12"
 _MARK = "（已标注）"
 _MARKED = re.compile(r"（已标注\d*）")
 
@@ -32,9 +36,10 @@ def annotated_copies(jobs: Iterable[Job]) -> Iterator[Copy]:
             yield Copy(job.name, None)
             continue
         left -= len(content)
-        name = _name(job.name, taken)
+        kind, media = ("xlsm", _XLSM) if _has_macros(content) else ("xlsx", XLSX)
+        name = _name(job.name, kind, taken)
         taken.add(name)
-        yield Copy(job.name, Attachment(name, content, XLSX))
+        yield Copy(job.name, Attachment(name, content, media))
 
 
 def _content(job: Job) -> bytes | None:
@@ -49,11 +54,17 @@ def _content(job: Job) -> bytes | None:
     return None
 
 
-def _name(path: str, taken: set[str]) -> str:
+def _has_macros(content: bytes) -> bool:
+    """Whether Excel opens the workbook only under the name xlsm."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"sheet.macroEnabled.main" in archive.read("[Content_Types].xml")
+
+
+def _name(path: str, kind: str, taken: set[str]) -> str:
     """``汇总表（已标注）.xlsx``, unique in the letter."""
-    stem = _MARKED.sub("", PurePosixPath(one_line(path)).stem)[:80]
-    name, number = f"{stem}{_MARK}.xlsx", 1
+    stem = _MARKED.sub("", PurePosixPath(one_line(file_title(path))).stem)[:80]
+    name, number = f"{stem}{_MARK}.{kind}", 1
     while name in taken:
         number += 1
-        name = f"{stem}（已标注{number}）.xlsx"
+        name = f"{stem}（已标注{number}）.{kind}"
     return name

@@ -113,6 +113,15 @@ class County:
         mails = [message_from_bytes(raw, policy=default) for raw in self.office.messages(address)]
         return [mail for mail in mails if kind in {None, mail["X-Gongjian-Kind"]}]
 
+    def answer(self, when: str, sender: str, **files: bytes) -> EmailMessage:
+        """The receipt for a mail with files, five minutes later; ``汇总表_xls=`` is a file 汇总表.xls."""
+        named = {name.replace("_", "."): content for name, content in files.items()}
+        self.write(when, sender, files=named)
+        day, hour, minute = when.replace(":", " ").split()
+        self.run("intake", f"{day} {hour}:{int(minute) + 5:02d}")
+        self.run("dispatch", f"{day} {hour}:{int(minute) + 6:02d}")
+        return self.letters(sender)[-1]
+
     def ledger(self) -> list[dict[str, Any]]:
         with self.desk.database() as session:
             return listings.ledger(self.desk, session, self.clock[0])
@@ -147,10 +156,25 @@ def county(folder: Path) -> Iterator[County]:
 
 def attached(mail: EmailMessage) -> bytes:
     """The first attachment of a letter."""
-    part = next(mail.iter_attachments())
+    return _content(next(mail.iter_attachments()))
+
+
+def copies(letter: EmailMessage) -> dict[str, bytes]:
+    """The files that came with a letter."""
+    return {str(part.get_filename()): _content(part) for part in letter.iter_attachments()}
+
+
+def _content(part: Any) -> bytes:
     content = part.get_payload(decode=True)
     assert isinstance(content, bytes)
     return content
+
+
+def words(letter: EmailMessage) -> str:
+    """The plain text of a letter."""
+    part = letter.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
 
 
 def fill_in(content: bytes, key: str, **values: str) -> bytes:

@@ -22,7 +22,7 @@ from reports.annotated import making
 from tests.flows.county import FOREST, LABELS, County, county, saved, sheet
 
 OWNER, FORESTRY = "jingbei@owner.example", "lyj@huian.example"
-RED, YELLOW = "00FBE0DD", "00FFF3CC"
+RED, YELLOW = "FFFBE0DD", "FFFFF3CC"
 ROADS = ("2", "县城北片区路网工程", "用地", "新增建设用地计划指标缺口一百二十亩，无法组卷上报", *FOREST[4:])
 _DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 _ODD_STYLES = (
@@ -255,7 +255,7 @@ def test_a_file_that_is_too_large_goes_without_and_the_receipt_says_so(
     assert "附件“汇总表.xlsx”因文件较大或格式特殊，未附标注件" in letter.get_body(("plain",)).get_content()
 
 
-def test_a_workbook_that_openpyxl_cannot_open_comes_back_afresh(town: County) -> None:
+def test_a_workbook_without_formats_comes_back_afresh(town: County) -> None:
     raw, broken = sheet(FOREST), io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(broken, "w") as target:
         for name in source.namelist():
@@ -271,9 +271,9 @@ def test_a_report_that_there_is_nothing_needs_no_copy(town: County) -> None:
 
 
 def test_the_same_mail_makes_the_same_bytes(tmp_path: Path) -> None:
-    made = []
+    made, content = [], sheet(changed(存在问题="征地"))
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         with county(tmp_path / name) as town:
-            made.append(copies(answer(town, "汇总表.xlsx", sheet(changed(存在问题="征地")))))
+            made.append(copies(answer(town, "汇总表.xlsx", content)))
     assert made[0] == made[1]

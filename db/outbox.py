@@ -147,6 +147,12 @@ def by_message_id(session: Session, campaign: str, message_ids: Iterable[str]) -
     return session.scalars(query.order_by(OutboxLetter.id.desc())).first()
 
 
+def by_key(session: Session, campaign: str, key: str) -> OutboxLetter | None:
+    """The letter with the key, if it was ever composed."""
+    query = select(OutboxLetter).where(OutboxLetter.campaign == campaign, OutboxLetter.key == key)
+    return session.scalars(query).first()
+
+
 def retry(session: Session, campaign: str, key: str) -> bool:
     """Queue a letter's failed deliveries again, as the identical bytes; False when there is none."""
     failed = (LetterState.FAILED.value, LetterState.UNKNOWN.value, LetterState.BOUNCED.value)

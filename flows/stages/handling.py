@@ -16,6 +16,7 @@ from db.counters import take
 from db.models import InboxAttachment, InboxOutcome, Submission
 from flows.reader import context
 from flows.stages import sheets
+from flows.stages.amending import is_ledger, take_ledger_workbooks
 from flows.stages.annotating import Answered, Shelf
 from flows.stages.case import Case
 from flows.stages.consequences import consequences
@@ -80,7 +81,7 @@ def _read(case: Case, part: Part, shelf: Shelf) -> tuple[AttachmentOutcome, File
     digest = hashlib.sha256(part.content).hexdigest()
     if part.inline and part.media.startswith("image/"):
         return AttachmentOutcome(part.name, digest, "ignored", "inline_image", "正文内嵌图片，不作为报送材料"), None
-    reading = read_part(part, shelf.keeping(context(case.desk.campaign)))
+    reading = read_part(part, shelf.keeping(context(case.desk.campaign, case.row.unit)))
     if reading.reason:
         return AttachmentOutcome(part.name, digest, "refused", reading.reason.code, reading.reason.message), None
     rows = _rows_of_ours(reading)
@@ -97,7 +98,7 @@ def _rows_of_ours(reading: FileReading) -> int | None:
 
 def _read_body(case: Case) -> Iterator[tuple[AttachmentOutcome, FileReading]]:
     """A form of ours pasted into the text of the mail instead of being attached."""
-    reading = read_body(case.envelope.html, context(case.desk.campaign)) if case.envelope.html else None
+    reading = read_body(case.envelope.html, context(case.desk.campaign, case.row.unit)) if case.envelope.html else None
     rows = _rows_of_ours(reading) if reading else None
     if reading and rows is not None:
         yield AttachmentOutcome(reading.file, reading.sha256, "read", rows=rows), reading
@@ -111,8 +112,8 @@ def _as_evidence(outcome: AttachmentOutcome) -> AttachmentOutcome:
 
 
 def _tables(readings: Sequence[FileReading], *forms: str) -> list[tuple[FileReading, TableReading]]:
-    """Tables of the forms in all files and in what is inside them."""
-    files = [member for reading in readings for member in reading.walk()]
+    """Tables of the forms in all files and in what is inside them; our own ledger is none of them."""
+    files = [member for reading in readings for member in reading.walk() if not is_ledger(member)]
     return [(file, table) for file in files for table in file.tables if table.form in forms]
 
 
@@ -147,6 +148,14 @@ def _take_feedback(
     return replace(done, kinds=kinds, sheets=done.sheets + told)
 
 
+def _take_ledger(
+    case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
+) -> Done:
+    """I7: an office decides in the ledger workbook that our letter carried (D84)."""
+    outcomes = take_ledger_workbooks(case, readings) if _is_office(case) else ()
+    return replace(done, kinds=(*done.kinds, "I7"), orders=(*done.orders, *outcomes)) if outcomes else done
+
+
 def _take_orders(
     case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
 ) -> Done:
@@ -159,7 +168,8 @@ def _take_orders(
     actor = Actor(campaign, case.ledger, case.unit.code, case.now, case.message_id)
     act, kind = (carry_out, "I7") if _is_office(case) else (take_request, "I10")
     outcomes = tuple(act(actor, order) for order in orders)
-    return replace(done, kinds=(*done.kinds, kind), orders=outcomes) if outcomes else done
+    kinds = tuple(dict.fromkeys((*done.kinds, kind)))
+    return replace(done, kinds=kinds, orders=(*done.orders, *outcomes)) if outcomes else done
 
 
 def _new_words(case: Case) -> str:
@@ -185,6 +195,7 @@ def _take_zero(
 _STEPS: tuple[Callable[[Case, Sequence[FileReading], Sequence[AttachmentOutcome], Done], Done], ...] = (
     _take_reports,
     _take_feedback,
+    _take_ledger,
     _take_orders,
     _take_zero,
 )
@@ -202,7 +213,7 @@ def _says_zero(case: Case) -> bool:
 def _enter_return(case: Case, rows: int, incomplete: int, zero: bool) -> tuple[str, ...]:
     """Enter the unit's return; the questions it raises (A20: a zero report does not erase rows)."""
     unit, at = case.row.unit or "", case.row.received_at
-    earlier = records.returns_at(case.session, case.desk.id, at).get(unit)
+    earlier = records.return_of(case.session, case.desk.id, unit, at)
     late = case.desk.campaign.is_late(at)
     case.session.add(
         Submission(

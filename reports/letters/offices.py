@@ -13,7 +13,7 @@ from campaign.curve import Day
 from campaign.directory import Unit
 from campaign.events import Event
 from campaign.figures import Figures, Tally, figures
-from campaign.letters import Inline, Letter
+from campaign.letters import Attachment, Inline, Letter
 from campaign.lights import Light, light
 from campaign.problem import Problem
 from campaign.returns import Return
@@ -81,10 +81,12 @@ def _master(
     contacts: bool,
 ) -> Letter:
     phase = campaign.settings.phases[0]
+    recipients = "+".join(unit.code for unit in to)
+    version = f"M05/{recipients}/{result.code}"
     return compose(
         campaign,
         "M05",
-        Envelope("+".join(unit.code for unit in to), result.code, boxes(to)),
+        Envelope(recipients, result.code, boxes(to)),
         now,
         heading=f"{phase.title}汇总情况",
         addressee=names(to),
@@ -102,14 +104,22 @@ def _master(
             "labels": ("类别", "挂号个数"),
             "by_category": _registered(counted.by_category),
             "by_tier": _registered(counted.by_tier),
+            "decides": contacts,
             "above": sum(t.registered for tier, t in counted.by_tier.items() if tier in TIERS[1:]),
         },
-        attachments=[workbook("问题总台账", master_ledger(campaign, problems, now, contacts=contacts))],
+        attachments=[_ledger(campaign, problems, now, version if contacts else None)],
     )
 
 
 def _registered(tallies: Mapping[str, Tally]) -> tuple[tuple[str, int], ...]:
     return tuple((key or "未明确", tally.registered) for key, tally in tallies.items())
+
+
+def _ledger(campaign: Campaign, problems: Sequence[Problem], now: datetime, version: str | None) -> Attachment:
+    """总台账. `version`: the letter's kind, recipient and cause, for an office that may decide in it; such a copy has
+    telephones (D83)."""
+    content = master_ledger(campaign, problems, now, contacts=version is not None, version=version)
+    return workbook("问题总台账", content)
 
 
 @lru_cache(maxsize=1)
@@ -162,7 +172,7 @@ def digest(
             "by_tier": counts(counted.by_tier, counted.all),
             "chart": _CHART,
         },
-        attachments=[workbook("问题总台账", master_ledger(campaign, problems, now, contacts=True))],
+        attachments=[_ledger(campaign, problems, now, f"M07/{office.code}/{n}")],
         inline=[Inline(_CHART, chart, PNG)],
     )
 

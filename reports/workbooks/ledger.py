@@ -10,6 +10,7 @@ from campaign.problem import APART, Problem
 from reports.views import by_weight, holder, unit_name, view
 from reports.wording import joined
 from reports.workbooks.book import Book, Cell, Column
+from reports.workbooks.decision_sheet import decision_sheet
 from reports.workbooks.page import page
 
 _LEDGER = (
@@ -73,18 +74,25 @@ _APART = (
 )
 
 
-def master_ledger(campaign: Campaign, problems: Sequence[Problem], now: datetime, *, contacts: bool) -> bytes:
-    """总台账: every number, county and above first (D13), and apart from them what has none. Telephones only where
-    `contacts` (D83)."""
+def master_ledger(
+    campaign: Campaign, problems: Sequence[Problem], now: datetime, *, contacts: bool, version: str | None = None
+) -> bytes:
+    """总台账: every number, county and above first (D13), and apart from them what has none.
+
+    Telephones only where `contacts` (D83). `version`: the mark of the letter, for an office that may decide in it.
+    """
     book = Book(f"{campaign.settings.campaign.title}问题总台账")
     numbered = [p for p in problems if p.number and p.state not in APART]
     columns = (*_LEDGER, _CONTACT) if contacts else _LEDGER
-    rows = [_ledger_row(campaign, p, now, contacts) for p in by_weight(numbered)]
+    weighed = by_weight(numbered)
+    rows = [_ledger_row(campaign, p, now, contacts) for p in weighed]
     shown = [n for n, column in enumerate(columns) if column.label in _PRINTED]
     printed = [[row[n] for n in shown] for row in rows]
     heads = [columns[n] for n in shown]
     first = page(book, "总台账", campaign, heading="问题总台账", now=now, columns=heads, rows=printed)
     first.set_paper(_A3)
+    if version:
+        decision_sheet(book, campaign, weighed, now, version)
     _all_columns(book, campaign, columns, rows, now)
     apart = [p for p in problems if p not in numbered]
     rest = [_apart_row(campaign, p) for p in apart]

@@ -109,13 +109,12 @@ def _lists(book: Book, sheet: Worksheet, campaign: Campaign, first: int, last: i
             "error_message": wrong,
         }
         sheet.data_validation(first, column, last, column, rule)
-    due = labels.index(a.DUE)
-    info = campaign.settings.campaign
-    rule = {
+    due, info = labels.index(a.DUE), campaign.settings.campaign
+    not_before = {
         "validate": "date",
         "criteria": ">=",
         "value": info.starts,
         "error_title": "请核对",
         "error_message": f"“{a.DUE}”请填写日期，如{info.ends.isoformat()}",
     }
-    sheet.data_validation(first, due, last, due, rule)
+    sheet.data_validation(first, due, last, due, not_before)

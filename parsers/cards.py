@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
@@ -18,9 +18,9 @@ from campaign.forms import FormBook
 from parsers.canvas import Anchor, Canvas, without_space
 from parsers.findings import moved
 from parsers.grid import Grid, Place, Value
-from parsers.head import is_remark, is_signature
+from parsers.head import is_remark, is_signature, pairs
 from parsers.header import Header
-from parsers.labels import is_label, unique
+from parsers.labels import is_label, is_plain, unique
 from parsers.result import Row
 
 _INLINE = re.compile(r"([^：:\n]{2,20})[：:]\s*(\S.*)", re.DOTALL)
@@ -58,53 +58,61 @@ class _Card:
         self.values[label] = joined or (known if known and known[0] else (text, value, place))
 
 
+_Named = Callable[[str], bool]
+
+
 def find_cards(canvas: Canvas, book: FormBook, start: int, header: Header | None) -> Cards | None:
-    """The first cards at or below a row, unless a header comes before them or stands right below them."""
+    """The first cards at or below a row, unless a header comes before them or stands right below them.
+
+    Labels are words of our forms; or plain words, where two or more pairs stand in a line.
+    """
+
+    def known(text: str) -> bool:
+        return is_label(text, book)
+
+    def plain(text: str) -> bool:
+        return is_plain(text) or is_label(text, book)
+
     last = canvas.height - 1 if header is None else header.bottom
     for row in range(start, last + 1):
-        if not _begins(canvas, book, row):
-            continue
-        block = _Block(canvas, book, row)
-        heads = header is not None and block.end <= header.top <= block.end + 1
-        if block.is_cards and not heads:
-            return block.cards()
+        for named, pairs_in_line in ((known, 1), (plain, 2)):
+            block = _Block(canvas, named, row) if _begins(canvas, named, row) else None
+            heads = block and header is not None and block.end <= header.top <= block.end + 1
+            if block and not heads and block.is_cards(pairs_in_line):
+                return block.cards()
     return None
 
 
-def _begins(canvas: Canvas, book: FormBook, row: int) -> bool:
-    """A known label with a value beside it, or a blank cell for one."""
-    cells = _ungrouped(canvas, book, row)
-    if not cells or not _names(cells[0].text, book):
+def _begins(canvas: Canvas, named: _Named, row: int) -> bool:
+    """A label with a value beside it, or a blank cell for one."""
+    cells = _ungrouped(canvas, named, row)
+    if not cells or not (named(cells[0].text) or _inline(cells[0].text, named)):
         return False
     beside = len(cells) > 1 and cells[1].left == cells[0].right + 1
-    return not (beside and is_label(cells[1].text, book))
+    return not (beside and named(cells[1].text))
 
 
-def _ungrouped(canvas: Canvas, book: FormBook, row: int) -> tuple[Anchor, ...]:
+def _ungrouped(canvas: Canvas, named: _Named, row: int) -> tuple[Anchor, ...]:
     """The cells of a line without the label on the left that is merged over several lines."""
     cells = canvas.own(row)
-    if len(cells) < 2 or not is_label(cells[1].text, book):
+    if len(cells) < 2 or not named(cells[1].text):
         return cells
     merge = canvas.merged.get((row, cells[0].left))
     return cells[1:] if merge and merge.bottom > row else cells
 
 
-def _names(text: str, book: FormBook) -> bool:
-    return is_label(text, book) or _inline(text, book) is not None
-
-
-def _inline(text: str, book: FormBook) -> tuple[str, str] | None:
+def _inline(text: str, named: _Named) -> tuple[str, str] | None:
     """``存在问题：…`` in one cell."""
     match = _INLINE.fullmatch(text)
-    return (match[1], match[2]) if match and is_label(match[1], book) else None
+    return (match[1], match[2]) if match and named(match[1]) else None
 
 
 class _Block:
     """Lines that begin with a label in the same column."""
 
-    def __init__(self, canvas: Canvas, book: FormBook, top: int) -> None:
-        self._canvas, self._book, self.top = canvas, book, top
-        self._first = _ungrouped(canvas, book, top)[0].left
+    def __init__(self, canvas: Canvas, named: _Named, top: int) -> None:
+        self._canvas, self._named, self.top = canvas, named, top
+        self._first = _ungrouped(canvas, named, top)[0].left
         self._lines: dict[int, tuple[Anchor, ...]] = {}
         self.end = top
         blank = 0
@@ -117,33 +125,36 @@ class _Block:
                 self._lines[row], self.end = cells, row + 1
         self._columns = self._label_columns()
 
+    def _labelled(self, text: str) -> bool:
+        return self._named(text) or _inline(text, self._named) is not None
+
     def _is_header(self, cells: Sequence[Anchor]) -> bool:
         """Several labels side by side: the header of a table."""
-        labels = [cell for cell in cells if is_label(cell.text, self._book)]
+        labels = [cell for cell in cells if self._named(cell.text)]
         adjacent = sum(a.right + 1 == b.left for a, b in pairwise(labels))
         return adjacent >= 2 and len(labels) * 2 > len(cells)
 
     def _label_columns(self) -> frozenset[int]:
         cells = [cell for line in self._lines.values() for cell in line]
         written = Counter(cell.left for cell in cells)
-        labels = Counter(cell.left for cell in cells if _names(cell.text, self._book))
-        found = {column for column, number in labels.items() if 2 * number > written[column]}
+        labels = Counter(cell.left for cell in cells if self._labelled(cell.text))
+        found = {column for column, number in labels.items() if 2 * number >= written[column]}
         return frozenset(c for c in found if c == self._first or c - 1 not in found) | {self._first}
 
-    @property
-    def is_cards(self) -> bool:
-        """Three or more known labels, in most of the lines, and something written beside them."""
+    def is_cards(self, pairs_in_line: int) -> bool:
+        """Three or more labels, in most of the lines, and something written beside them."""
         first = [line[0] for line in self._lines.values() if line[0].left == self._first]
-        known = [cell for cell in first if _names(cell.text, self._book)]
+        known = [cell for cell in first if self._labelled(cell.text)]
         cells = [cell for line in self._lines.values() for cell in line if cell.left in self._columns]
-        labels = {without_space(cell.text) for cell in cells if _names(cell.text, self._book)}
+        labels = {without_space(cell.text) for cell in cells if self._labelled(cell.text)}
         values = any(cell.left not in self._columns for line in self._lines.values() for cell in line)
-        inline = any(_inline(cell.text, self._book) for cell in known)
-        return len(labels) >= 3 and len(known) >= 2 and 2 * len(known) > len(first) and (values or inline)
+        inline = any(_inline(cell.text, self._named) for cell in known)
+        enough = len(labels) >= 3 and len(known) >= 2 and 2 * len(known) > len(first)
+        return enough and len(self._columns) >= pairs_in_line and (values or inline)
 
     def cards(self) -> Cards:
         side_by_side = self._value_columns()
-        found = list(self._records(side_by_side) if side_by_side else self._downwards())
+        found = sorted(self._records(side_by_side) if side_by_side else self._downwards(), key=lambda item: item[0])
         labels = list(dict.fromkeys(label for _, card in found if isinstance(card, _Card) for label in card.values))
         order = {label: column for column, label in enumerate(labels)}
         rows: list[tuple[Value, ...]] = []
@@ -189,14 +200,14 @@ class _Block:
         for column in columns:
             card, seen = _Card(), dict[str, int]()
             for row, line in labelled:
-                if len(line) == 1 and not is_label(line[0].text, self._book):
+                if len(line) == 1 and not self._named(line[0].text):
                     continue
                 place = row, column
                 label = unique(_bare(line[0].text), seen)
                 card.add(label, self._canvas.shown(*place), self._canvas.value(*place), place)
             yield begins, card
         for row, line in self._lines.items():
-            if len(line) == 1 and not is_label(line[0].text, self._book):
+            if len(line) == 1 and not self._named(line[0].text):
                 yield row, line[0].text
 
     def _downwards(self) -> Iterator[tuple[int, _Card | str]]:
@@ -219,18 +230,18 @@ class _Block:
     def _is_loose(self, line: Sequence[Anchor], waiting: str | None) -> bool:
         """A title, a heading or a remark between the cards: alone in its line, and no label."""
         text = line[0].text
-        if is_remark(text) and not (len(line) > 1 and is_label(text, self._book)):
+        if self._named(text):
+            return False
+        if is_remark(text) or (is_signature(text) and (len(pairs(text)) > 1 or not self._labelled(text))):
             return True
-        if is_signature(text) and not _names(text, self._book):
-            return True
-        alone = len(line) == 1 and line[0].left == self._first and not _names(text, self._book)
+        alone = len(line) == 1 and line[0].left == self._first and not self._labelled(text)
         return alone and (waiting is None or line[0].right > line[0].left or len(text) > 12)
 
     def _pairs(self, row: int) -> list[tuple[str, list[Anchor]]]:
         """The labels of a line with the cells beside each; a value without a label goes on with the one above."""
         found: list[tuple[str, list[Anchor]]] = []
         for cell in self._lines[row]:
-            inline = _inline(cell.text, self._book)
+            inline = _inline(cell.text, self._named)
             if inline:
                 found.append((inline[0], [replace(cell, text=inline[1])]))
             elif cell.left in self._columns:

@@ -14,9 +14,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from campaign.forms import FORMS, NODES, Field, Form, FormBook, Kind, label_key
+from campaign.forms import FORMS, NODES, UNDERSTOOD_LABELS, Field, Form, FormBook, Kind, label_key
 from campaign.text import squeeze
 from campaign.vocabulary import LEVELS, tiers_written
+from parsers.hints import hinted
 from parsers.looks import TELLING, looks_like
 
 How = Literal["known", "inferred"]
@@ -34,6 +35,7 @@ _LEADS = re.compile(
     "^(?:具体|主要|目前|当前|现阶段|本|该|所|有关|相关|希望|请求|申请|拟|需要|需|项目|重点项目|工程)(?:的)?"
 )
 _LIKENESS = 72  # of 100, rapidfuzz ratio of squeezed labels
+_HINT = 88.0  # what the words of a label are worth, less than a known word and more than a known ending
 _TELLING = 10.0  # what values of a kind that few texts pass for add to the likeness
 _MARK = 1.5  # what a field typical of a form adds to its score
 _TITLE = 3.0
@@ -77,24 +79,51 @@ class Layout:
 
 def lay_out(labels: Mapping[int, str], values: Callable[[int], list[str]], title: str, book: FormBook) -> Layout:
     """Form and columns of a table. `values(column)` are the column's non-blank texts."""
-    known = {form.code: _known(labels, form, book) for form in FORMS}
+    known = {form.code: _known(labels, form, book) for form in _possible(labels)}
+    if "F2" in known:
+        known["F2"] = _without_serials(known["F2"], values, title)
     form = _best(known, title)
     if form is None:
-        guessed = {f.code: known[f.code] | _infer(labels, values, f, book, known[f.code]) for f in FORMS}
+        forms = [form for form in FORMS if form.code in known]
+        guessed = {f.code: known[f.code] | _infer(labels, values, f, book, known[f.code]) for f in forms}
+        if "F2" in guessed:
+            guessed["F2"] = _without_serials(guessed["F2"], values, title)
         form = _best(guessed, title)
-    nodes = _nodes(labels, values, title)
-    if _is_wide(form, nodes, title) and _has_project(known["F4"]) and not _has(known["F4"], "node"):
-        return _wide(labels, known["F4"], nodes)
+    plan = known.get("F4", {})
+    nodes = _nodes(labels, values, title, plan)
+    if _is_wide(form, nodes, title) and _has_project(plan) and not _has(plan, "node"):
+        return _wide(labels, plan, nodes)
     if form is None:
         return Layout(None, tuple(Placed(index, label, None) for index, label in labels.items()))
     placed = known[form.code]
     return Layout(form, _resolve(labels, placed, _infer(labels, values, form, book, placed), form, book))
 
 
+def _possible(labels: Mapping[int, str]) -> tuple[Form, ...]:
+    """All forms; the one alone whose annotated copy this is, by the column that we added to it."""
+    written = {label_key(label) for label in labels.values()}
+    ours = {code for code, label in UNDERSTOOD_LABELS.items() if label_key(label) in written}
+    return tuple(form for form in FORMS if form.code in ours) if len(ours) == 1 else FORMS
+
+
+def _without_serials(placed: Mapping[int, Placed], values: Callable[[int], list[str]], title: str) -> dict[int, Placed]:
+    """``编号`` over 1, 2, 3 … is a serial and no problem number, unless the title says that this is a feedback."""
+    if _named_by(FORMS[0], title):
+        return dict(placed)
+    return {index: column for index, column in placed.items() if column.key != "number" or not _counts(values(index))}
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    return bool(texts) and list(texts) == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def _named_by(form: Form, title: str) -> bool:
+    return any(word in title for word in form.titles)
+
+
 def _best(placed: Mapping[str, Mapping[int, Placed]], title: str) -> Form | None:
-    scores = [
-        (_score(form, placed[form.code].values(), title), form) for form in FORMS if _satisfied(form, placed[form.code])
-    ]
+    forms = [form for form in FORMS if form.code in placed and _satisfied(form, placed[form.code])]
+    scores = [(_score(form, placed[form.code].values(), title), form) for form in forms]
     return max(scores, key=lambda item: item[0])[1] if scores else None
 
 
@@ -105,8 +134,7 @@ def _satisfied(form: Form, placed: Mapping[int, Placed]) -> bool:
 
 def _score(form: Form, placed: Iterable[Placed], title: str) -> float:
     keys = {column.key for column in placed}
-    named = any(word in title for word in form.titles)
-    return len(keys) + _MARK * len(keys & form.marks) + (_TITLE if named else 0.0)
+    return len(keys) + _MARK * len(keys & form.marks) + (_TITLE if _named_by(form, title) else 0.0)
 
 
 def _known(labels: Mapping[int, str], form: Form, book: FormBook) -> dict[int, Placed]:
@@ -188,6 +216,9 @@ def _likely(label: str, form: Form, book: FormBook) -> Sequence[tuple[float, str
     for reading in _readings(label):
         for score, key in _likely_reading(label_key(reading), words):
             scores[key] = max(scores.get(key, 0.0), score)
+    hint = hinted(_BRACKETS.sub("", squeeze(label)).split("/")[-1], form.code)
+    if hint:
+        scores[hint] = max(scores.get(hint, 0.0), _HINT)
     return sorted(((score, key) for key, score in scores.items()), reverse=True)
 
 
@@ -271,18 +302,28 @@ def _has(known: Mapping[int, Placed], *keys: str) -> bool:
     return any(column.key in keys for column in known.values())
 
 
+_PLAN_OR_FACT = re.compile("(计划|要求|拟|预计)?(实际)?(?:完成|取得|办结)?(?:时间|日期|时限|情况)?")
 _NODE_KEYS = {label_key(node): node for node in NODES}
 _DONE = re.compile("^[√✓✔/]|已办|已完成|完成$")
 
 
-def _nodes(labels: Mapping[int, str], values: Callable[[int], list[str]], title: str) -> dict[int, str]:
-    """Columns of a wide F4 and their node: a usual node name, or dates and √ under a title with 节点."""
-    found: dict[int, str] = {}
-    for index, label in labels.items():
-        last = label.split("/")[-1]
-        if _usual_node(last) or ("节点" in title and _dates_or_ticks(values(index))):
-            found[index] = last
-    return found
+def _nodes(
+    labels: Mapping[int, str], values: Callable[[int], list[str]], title: str, plan: Mapping[int, Placed]
+) -> dict[int, str]:
+    """Columns of a wide F4 and their node: usual node names, and columns of dates and √ where the title says 节点 or
+    three other columns are nodes.
+    """
+    names = {index: _node_name(label) for index, label in labels.items()}
+    usual = {index for index, name in names.items() if _usual_node(name)}
+    if "节点" in title or len(usual) >= 3:
+        usual |= {index for index in labels if index not in plan and _dates_or_ticks(values(index))}
+    return {index: name for index, name in names.items() if index in usual}
+
+
+def _node_name(label: str) -> str:
+    """The last part of a label; that above it where the last one only says 计划 or 实际."""
+    parts = label.split("/")
+    return parts[-2] if len(parts) > 1 and _PLAN_OR_FACT.fullmatch(parts[-1]) else parts[-1]
 
 
 @lru_cache(maxsize=4096)
@@ -304,7 +345,8 @@ def _wide(labels: Mapping[int, str], known: Mapping[int, Placed], nodes: Mapping
         if placed and placed.key in fixed:
             columns.append(placed)
         elif index in nodes:
-            columns.append(Placed(index, label, "node_due", "known", node=nodes[index]))
+            key = "done_on" if "实际" in label.split("/")[-1] else "node_due"
+            columns.append(Placed(index, label, key, "known", node=nodes[index]))
         else:
             columns.append(Placed(index, label, None))
     return Layout(form, tuple(columns), wide=True)

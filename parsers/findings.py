@@ -33,6 +33,7 @@ class Code(StrEnum):
     COLUMN_DUPLICATE = "column_duplicate"
     COLUMN_MISSING = "column_missing"
     FILLING_UNIT_UNKNOWN = "filling_unit_unknown"
+    READ_AS_CARDS = "read_as_cards"
     ZERO_AND_ROWS = "zero_and_rows"
     MEMBER_REFUSED = "member_refused"
 
@@ -111,6 +112,10 @@ TABLE: dict[Code, tuple[Weight, str]] = {
     Code.FILLING_UNIT_UNKNOWN: (
         Weight.INFO,
         "“{column}”所填“{value}”不在通讯录中，或可指多个单位，请填写单位全称。",
+    ),
+    Code.READ_AS_CARDS: (
+        Weight.INFO,
+        "“{sheet}”栏目名称在左、内容在右，已按每项一条读取，共{value}条；如有不符，请改用汇总表模板填报。",
     ),
     Code.ZERO_AND_ROWS: (
         Weight.INFO,

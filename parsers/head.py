@@ -25,6 +25,7 @@ _PAIR = re.compile(
     rf"|(?:^|(?<=\s\s)|(?<=[\t\n])|(?<=__))({_ANY})({_NOTE})[：:]"
 )
 _ALONE = re.compile(rf"(?:{_SUBJECT}(?:单位|部门|机关|日期|时间|人员|人)|单位名称){_NOTE}[：:]?")
+_BESIDE = re.compile(_LABEL + _NOTE)
 
 _SEAL = re.compile(r"\s*[（(](?:公章|盖章|签章|章|盖公章)[）)]$")
 _SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff](?:[ 　（(：:]|$))")
@@ -32,6 +33,9 @@ _SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u
 _SIGNATURE = re.compile(
     rf"(?:{_SUBJECT}(?:单位|部门|日期|时间|人员|人)|制表|审核|审批|分管|主管|主要(?:领导|负责人)|单位(?:领导|负责人)|"
     rf"负责人|联系人|联系电话|经办人|签发){_NOTE}(?:领导|人|负责人)?[：:]"
+)
+_CLOSING = re.compile(
+    r".{3,30}[（(](?:盖章|公章|签章|签字|章)[)）]|(?:日期[：:])?20\d\d[年./-]\d{1,2}[月./-](?:\d{1,2}日?)?"
 )
 _REMARK = re.compile(
     r"(?:[*※]*\s*(?:填表说明|填报说明|填写说明|填表要求|填报要求|填写要求|编制说明|备注|备注|说明|注意事项|注意|附注|注)"
@@ -55,13 +59,13 @@ def head_pairs(anchors: Sequence[Anchor]) -> dict[str, str]:
     """Labels and values of a line of cells: a label may stand alone, its value in the next cell."""
     found: dict[str, str] = {}
     waiting: str | None = None
-    for anchor in anchors:
+    for anchor, following in zip_longest(anchors, anchors[1:]):
         here = pairs(anchor.text)
         if here:
             found |= {label: value for label, value in here.items() if not found.get(label)}
             last = list(here)[-1]
             waiting = None if here[last] else last
-        elif _ALONE.fullmatch(without_space(anchor.text)):
+        elif is_named_unit(anchor.text) or (waiting is None and following and _BESIDE.fullmatch(anchor.text)):
             waiting = without_space(anchor.text).rstrip("：:")
             found.setdefault(waiting, "")
         elif waiting:
@@ -72,7 +76,7 @@ def head_pairs(anchors: Sequence[Anchor]) -> dict[str, str]:
 
 def is_head(text: str) -> bool:
     """A cell that begins with a head label and a colon, or is one of the labels that are never a column."""
-    return bool(_PAIR.match(_close_up(text))) or bool(_ALONE.fullmatch(without_space(text)))
+    return bool(_PAIR.match(_close_up(text))) or is_named_unit(text)
 
 
 def is_signature(text: str) -> bool:
@@ -92,8 +96,10 @@ def is_named_unit(text: str) -> bool:
 
 def is_note(texts: Sequence[str], columns: int) -> bool:
     """A line of a table that is a remark or a signature: it begins as one, and has little else in it, or
-    ``填报人：`` and its like in cells of their own, the names in between.
+    ``填报人：`` and its like in cells of their own, the names in between, or a seal's or a date's own line.
     """
+    if len(texts) == 1 and _CLOSING.fullmatch(without_space(texts[0])):
+        return True
     if not texts or not (is_remark(texts[0]) or is_signature(texts[0])):
         return False
     signed = is_signature(texts[0]) and sum(map(is_head, texts)) >= 2

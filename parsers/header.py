@@ -94,11 +94,20 @@ def _shaped(canvas: Canvas, row: int) -> bool:
     cells = canvas.anchors(row)
     if len(cells) < 2 or is_head(cells[0].text) or is_remark(cells[0].text):
         return False
+    if any(cell.right > cell.left and is_title(cell.text) for cell in cells):
+        return False
     texts = [cell.text for cell in cells]
     labels = sum(not is_number(text) and len(text) <= LONG_LABEL and "。" not in text for text in texts)
     if labels < 0.6 * len(cells) and not _heads_series(canvas, row, texts):
         return False
-    return len(set(texts)) >= 0.8 * len(cells) and _covers(canvas, row, cells)
+    distinct = len(set(texts)) >= 0.8 * len(cells) or _twice(texts)
+    return distinct and _covers(canvas, row, cells)
+
+
+def _twice(texts: Sequence[str]) -> bool:
+    """The header of a table broken into two columns of print."""
+    half, rest = divmod(len(texts), 2)
+    return rest == 0 and half >= 2 and texts[:half] == texts[half:]
 
 
 def _heads_series(canvas: Canvas, row: int, texts: Sequence[str]) -> bool:
@@ -111,8 +120,8 @@ def _heads_series(canvas: Canvas, row: int, texts: Sequence[str]) -> bool:
 
 
 def _covers(canvas: Canvas, row: int, cells: Sequence[Anchor]) -> bool:
-    """The lines below stand under these cells, and are hardly wider than they are."""
-    covered = {column for cell in cells for column in range(cell.left, cell.right + 1)}
+    """The lines below stand under these cells, a blank corner beside them included, and are hardly wider."""
+    covered = {column for cell in cells for column in range(cell.left, cell.right + 1)} | {cells[0].left - 1}
     below = [canvas.own(r) for r in range(row + 1, canvas.height) if not canvas.blank(r)][:_LOOK_AHEAD]
     written = [cell.left for line in below for cell in line]
     widest = max((len(line) for line in below), default=0)
@@ -135,12 +144,11 @@ def _groups(canvas: Canvas, row: int, below: int) -> bool:
     cells = [cell for cell in canvas.own(row) if not is_head(cell.text)]
     spanned = len(canvas.own(below))
     wide = [cell for cell in cells if cell.right > cell.left]
-    joined = any((merge := canvas.merged.get((row, cell.left))) is not None and merge.bottom >= below for cell in cells)
+    if any((merge := canvas.merged.get((row, cell.left))) is not None and merge.bottom >= below for cell in cells):
+        return True
     whole = any(len(_under(canvas, below, cell)) >= max(2, spanned) for cell in wide)
     titled = any(is_title(cell.text) and 2 * len(_under(canvas, below, cell)) > spanned for cell in wide)
-    return not whole and (
-        joined or (bool(wide) and not titled and len(cells) >= 2 and all(len(c.text) <= 20 for c in cells))
-    )
+    return bool(wide) and not whole and not titled and len(cells) >= 2 and all(len(c.text) <= 20 for c in cells)
 
 
 def _under(canvas: Canvas, row: int, group: Anchor) -> list[Anchor]:

@@ -140,6 +140,9 @@ def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tu
     rows = as_seen(rows, table.cards) if table.cards else rows
     form = layout.form.code if layout.form else None
     findings = [*_of_columns(sheet, grid), *_of_head(sheet)]
+    if table.cards and layout.form:
+        number = str(sum(row.verdict != "skipped" for row in rows))
+        findings.append(finding(Code.READ_AS_CARDS, sheet=grid.name, value=number))
     if form == "F1":
         form, rows, said = _zero(rows, grid.name)
         findings += said

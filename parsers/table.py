@@ -18,7 +18,7 @@ from parsers.cards import Cards, find_cards
 from parsers.grid import Grid
 from parsers.head import head_pairs, is_head, is_named_unit, is_note, is_remark, is_signature, pairs
 from parsers.header import Header, find_header, is_header_of_another, repeats
-from parsers.title import is_title, title_of
+from parsers.title import is_title, title_of, without_page
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,9 @@ def _next_table(canvas: Canvas, book: FormBook, header: Header, start: int) -> i
 
 def _titled_anew(canvas: Canvas, header: Header, lines: range, start: int) -> bool:
     """A title of its own, or a unit of its own, over a header that comes again: a table, not a further page."""
-    above = {cell.text for row in range(start, header.top) for cell in canvas.own(row)} | set(header.beside)
-    new = [cell.text for row in lines for cell in canvas.own(row) if cell.text not in above]
+    above = {*header.beside, *(cell.text for row in range(start, header.top) for cell in canvas.own(row))}
+    known = {without_page(text) for text in above}
+    new = [cell.text for row in lines for cell in canvas.own(row) if without_page(cell.text) not in known]
     return any(is_title(text) or is_named_unit(next(iter(pairs(text)), "")) for text in new)
 
 
@@ -190,8 +191,9 @@ def _above(canvas: Canvas, start: int, top: int, beside: Sequence[str]) -> tuple
             lines.append(line)
     for row in range(start, top):
         anchors = canvas.own(row)
-        head |= {k: v for k, v in head_pairs(anchors).items() if not head.get(k)}
-        lines += [anchor.text for anchor in anchors if not is_head(anchor.text)]
+        found = head_pairs(anchors)
+        head |= {k: v for k, v in found.items() if not head.get(k)}
+        lines += [anchor.text for anchor in anchors if not is_head(anchor.text) and anchor.text not in found]
     for text in beside:
         head |= {k: v for k, v in pairs(text).items() if not head.get(k)}
         lines += [] if is_head(text) else [text]

@@ -11,6 +11,7 @@ _WORDS = ("表", "清单", "台账", "目录", "汇总", "情况", "计划", "�
 _TITLE = re.compile(
     r"(?:表|清单|台账|目录|汇总|一览|名单|名册|花名册|通讯录|登记|统计|明细)(?:[（(【][^）)】]*[）)】])?$"
 )
+_CONTINUED = re.compile(r"[（(]?(?:续表?|第[\d一二三四五六七八九十]+页|共[\d]+页)[)）]?")
 _SHORT = re.compile("(?:表|单|册|账|录|榜|卡)$")
 _ANNEX = re.compile(r"附[件表]\s*[0-9一二三四五六七八九十]*\s*[：:]?")
 _GUIDES = ("请", "填写", "提示", "温馨")
@@ -19,6 +20,11 @@ _GUIDES = ("请", "填写", "提示", "温馨")
 def is_title(text: str) -> bool:
     """``审批堵点清单``, ``问题台账（6月）``: a text that ends like the name of a table."""
     return len(text) >= 4 and _TITLE.search("".join(text.split())) is not None
+
+
+def without_page(text: str) -> str:
+    """A title as it stands on the first page: ``问题清单（续）`` → ``问题清单``."""
+    return _CONTINUED.sub("", "".join(text.split()))
 
 
 def title_of(lines: Sequence[str], values: set[str]) -> str | None:

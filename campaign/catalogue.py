@@ -1,6 +1,7 @@
 """The catalogue 重点项目目录, the node plan 节点计划, and how a written project name finds its project.
 
-Names match by table only (D10, D22, forms.md 5.1 row 2): as written, by alias, or normalised. No guesses.
+Names match as written, by alias, or by what is left without mere writing (D10, D22, forms.md 5.1 row 2). A likeness
+is taken only for the owner's own project and a slip of the pen; any other is proposed to the office that decides (A17).
 """
 
 from __future__ import annotations
@@ -8,12 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from campaign.text import essence, squeeze
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
+
+from campaign.project_names import Name, Naming
+from campaign.text import squeeze
 
 
 @dataclass(frozen=True)
@@ -60,35 +65,43 @@ class Node:
         return self.done_on is not None or self.state in _DONE
 
 
-How = Literal["code", "exact", "alias", "normalised"]
+How = Literal["code", "exact", "alias", "normalised", "fuzzy"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A project that a written name may mean; `score` is the likeness of the names, 0 to 1."""
+
+    project: Project
+    score: float
 
 
 @dataclass(frozen=True)
 class Match:
-    """What a written name and code point to. `note`: a Chinese sentence for the sender, where one is due."""
+    """What a written name and code point to. `note`: a Chinese sentence for the sender, where one is due.
+
+    `candidates`: without a project, up to three that may be meant, likest first.
+    """
 
     project: Project | None = None
     how: How | None = None
     note: str | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-_FILLER = re.compile("项目|工程|建设")
-_STAGE = re.compile("第?([一二三四五六七八九十]+|\\d{1,2}|i{1,3}|iv|v)(期|标段|标(?!准))")
 _DONE = frozenset({"按期完成", "逾期完成", "已完成"})
-_DIGITS = {digit: str(value) for value, digit in enumerate("一二三四五六七八九十", 1)} | {
-    roman: str(value) for value, roman in enumerate(("i", "ii", "iii", "iv", "v"), 1)
-}
 _DASHES = re.compile("[-‐-―−－_]+")
 
-
-def core_name(name: str) -> tuple[str, frozenset[str]]:
-    """A name without 项目/工程/建设 and punctuation; apart, its 期 and 标段. Equal when both are."""
-    text = essence(name)
-    stages = frozenset(_DIGITS.get(digit, digit) + unit[0] for digit, unit in _STAGE.findall(text))
-    return _FILLER.sub("", _STAGE.sub("", text)), stages
+#: how many projects are proposed, and the least likeness of one
+_PROPOSED = 3
+_LEAST = 0.45
+#: how many of the likest names are looked at
+_LOOKED_AT = 12
+#: what another 期 or 标段 takes from a likeness
+_OTHER_STAGE = 0.1
 
 
 def code_key(code: str) -> str:
@@ -99,10 +112,11 @@ def code_key(code: str) -> str:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Projects in catalogue order and nodes in plan order; every look-up is one access to a table."""
+    """Projects in catalogue order and nodes in plan order; every look-up is one access to a table, but for likeness."""
 
     projects: tuple[Project, ...] = ()
     nodes: tuple[Node, ...] = ()
+    naming: Naming = field(default_factory=Naming)
 
     @cached_property
     def by_code(self) -> Mapping[str, Project]:
@@ -121,10 +135,18 @@ class Catalogue:
         return _table((squeeze(alias), project) for project in self.projects for alias in project.aliases)
 
     @cached_property
-    def _normalised(self) -> Mapping[tuple[str, frozenset[str]], list[Project]]:
-        return _table(
-            (core_name(name), project) for project in self.projects for name in (project.name, *project.aliases)
+    def _names(self) -> tuple[tuple[Name, Project], ...]:
+        return tuple(
+            (self.naming.read(name), project) for project in self.projects for name in (project.name, *project.aliases)
         )
+
+    @cached_property
+    def _cores(self) -> list[str]:
+        return [name.core for name, _ in self._names]
+
+    @cached_property
+    def _normalised(self) -> Mapping[Name, list[Project]]:
+        return _table((name, project) for name, project in self._names if name.core)
 
     @cached_property
     def _of_owner(self) -> Mapping[str | None, list[Project]]:
@@ -140,34 +162,90 @@ class Catalogue:
     def nodes_of(self, code: str) -> tuple[Node, ...]:
         return tuple(self._nodes_of.get(code, ()))
 
-    def match(self, name: str | None, code: str | None = None) -> Match:
-        """The project meant. A code must agree with the name (5.1 row 3), else no project and a note."""
-        how, named = self._named(name or "")
+    def match(self, name: str | None, code: str | None = None, owner: str | None = None) -> Match:
+        """The project meant. A code must agree with the name (5.1 row 3), else no project and a note.
+
+        `owner`: unit code of the project's owner as the row or its sender says; without it no likeness is accepted.
+        """
+        name = name or ""
+        how, named = self._named(name)
         if code and squeeze(code):
-            return self._coded(code, name or "", how, named)
+            return self._coded(code, name, how, named)
         if len(named) > 1:
             names = "、".join(f"{project.code} {project.name}" for project in named)
-            return Match(note=f"项目名称“{name}”对应目录内多个项目（{names}），请写明项目编号")
-        return Match(named[0], how) if named else Match()
+            note = f"项目名称“{name}”对应目录内多个项目（{names}），请写明项目编号"
+            return Match(note=note, candidates=tuple(Candidate(project, 1.0) for project in named[:_PROPOSED]))
+        return Match(named[0], how) if named else self._alike(name, owner)
 
     def _coded(self, code: str, name: str, how: How | None, named: list[Project]) -> Match:
         project = self._by_key.get(code_key(code))
-        if project is None:
-            return Match(note=f"项目编号“{code}”不在重点项目目录内，请核对项目编号和项目名称")
-        if not squeeze(name):
+        if project is not None and not squeeze(name):
             return Match(project, "code")
-        if project in named:
+        if project is not None and project in named:
             return Match(project, how)
-        return Match(note=f"目录内“{code}”为“{project.name}”，与所填项目名称“{name}”不一致，请核对")
+        likest = [Candidate(one, 1.0) for one in named] or self._likest(name)
+        if project is None:
+            note = f"项目编号“{code}”不在重点项目目录内，请核对项目编号和项目名称"
+            return Match(note=note, candidates=tuple(likest[:_PROPOSED]))
+        note = f"目录内“{code}”为“{project.name}”，与所填项目名称“{name}”不一致，请核对"
+        coded = next((one for one in likest if one.project is project), Candidate(project, self._score(name, project)))
+        others = [one for one in likest if one.project is not project]
+        return Match(note=note, candidates=(coded, *others[: _PROPOSED - 1]))
+
+    def _alike(self, name: str, owner: str | None) -> Match:
+        """A slip of the pen in the name of the owner's own project; anything else is proposed, likest first."""
+        likest = self._likest(name)
+        if likest and self._is_sure(name, owner, likest):
+            project = likest[0].project
+            note = f"项目名称“{name}”按目录内“{project.name}”（{project.code}）登记，如有不符请更正"
+            return Match(project, "fuzzy", note)
+        return Match(candidates=tuple(likest[:_PROPOSED]))
+
+    def _is_sure(self, name: str, owner: str | None, likest: list[Candidate]) -> bool:
+        best, rivals = likest[0], likest[1:2]
+        if owner is None or owner != best.project.owner or best.score < self.naming.score:
+            return False
+        if any(best.score - rival.score < self.naming.margin for rival in rivals):
+            return False
+        written = self.naming.read(name)
+        return any(written.may_be(self.naming.read(known)) for known in (best.project.name, *best.project.aliases))
+
+    def _likest(self, name: str) -> list[Candidate]:
+        """Projects by likeness of the core names: by the share in common, or by how much of a short name is found."""
+        written = self.naming.read(name)
+        if not written.core:
+            return []
+        near = {
+            at
+            for scorer in (fuzz.ratio, LCSseq.similarity)
+            for _, _, at in process.extract(written.core, self._cores, scorer=scorer, limit=_LOOKED_AT)
+        }
+        scores: dict[str, float] = {}
+        for known, project in (self._names[at] for at in sorted(near)):
+            scores[project.code] = max(_likeness(written, known), scores.get(project.code, 0.0))
+        found = [Candidate(self.by_code[code], score) for code, score in scores.items() if score >= _LEAST]
+        return sorted(found, key=lambda one: -one.score)
+
+    def _score(self, name: str, project: Project) -> float:
+        return _likeness(self.naming.read(name), self.naming.read(project.name))
 
     def _named(self, name: str) -> tuple[How | None, list[Project]]:
         written = squeeze(name)
         tables: tuple[tuple[How, list[Project] | None], ...] = (
             ("exact", self._exact.get(written)),
             ("alias", self._alias.get(written)),
-            ("normalised", self._normalised.get(core_name(name))),
+            ("normalised", self._normalised.get(self.naming.read(name))),
         )
         return next(((how, found) for how, found in tables if found), (None, []))
+
+
+def _likeness(one: Name, other: Name) -> float:
+    """0 to 1: the share in common; a short form, whose characters all stand in the longer name, counts for more."""
+    ratio = fuzz.ratio(one.core, other.core) / 100
+    shorter, longer = sorted((one.core, other.core), key=len)
+    is_short_form = len(shorter) >= 3 and LCSseq.similarity(shorter, longer) == len(shorter)
+    score = max(ratio, 0.75 + 0.1 * len(shorter) / len(longer)) if is_short_form else ratio
+    return score if one.stages == other.stages else max(score - _OTHER_STAGE, 0.0)
 
 
 def _table(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

@@ -199,6 +199,13 @@ class Tiers(Section):
         return self
 
 
+class ProjectNames(Section):
+    """`score`: the least likeness of a name that is taken for the catalogue's; `margin`: how far the next is behind."""
+
+    score: Share = 0.90
+    margin: Share = 0.06
+
+
 class Aliases(Section):
     """`projects`: code → other names. `ambiguous`: names that mean several units; the sender decides."""
 
@@ -227,6 +234,16 @@ class Limits(Section):
     cells: int = Field(default=2_000_000, gt=0)
 
 
+class Identity(Section):
+    """0 to 1 (forms.md 5.7): how alike a unit's newer text is to its old one to be its revision, two texts of a
+    project to be proposed as 疑似重复, and two problems of several projects to be one 共性问题.
+    """
+
+    revision: Share = 0.6
+    proposal: Share = 0.3
+    group: Share = 0.8
+
+
 class Settings(Section):
     """The whole of campaign.toml."""
 
@@ -246,8 +263,10 @@ class Settings(Section):
     tiers: Tiers = Field(default_factory=Tiers)
     synonyms: Mapping[str, Labels] = Field(default_factory=dict)
     aliases: Aliases = Field(default_factory=Aliases)
+    catalogue: ProjectNames = Field(default_factory=ProjectNames)
     holidays: Mapping[date, bool] = Field(default_factory=dict)
     limits: Limits = Field(default_factory=Limits)
+    identity: Identity = Field(default_factory=Identity)
 
     @field_validator("synonyms")
     @classmethod

@@ -16,6 +16,7 @@ from campaign.calendar import Calendar
 from campaign.campaign import Campaign
 from campaign.catalogue import Catalogue
 from campaign.directory import Directory
+from campaign.project_names import Naming
 from campaign.settings import Settings
 from campaign.text import squeeze
 from flows.folder_checks import campaign_faults
@@ -44,7 +45,8 @@ def load_campaign(folder: Path) -> Campaign:
         raise CampaignFolderError(folder, faults)
     nodes = nodes_of(folder / "nodes.xlsx", settings, directory, projects, faults)
     calendar = Calendar(settings.campaign.timezone, settings.holidays)
-    campaign = Campaign(settings, directory, Catalogue(projects, nodes), calendar)
+    naming = Naming(settings.campaign.county, directory.towns, settings.catalogue.score, settings.catalogue.margin)
+    campaign = Campaign(settings, directory, Catalogue(projects, nodes, naming), calendar)
     faults += campaign_faults(campaign)
     if faults:
         raise CampaignFolderError(folder, faults)

@@ -6,6 +6,7 @@ import gc
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from campaign.campaign import Campaign
+    from campaign.catalogue import Match
 
 
-def context(campaign: Campaign) -> ReadContext:
-    """Synonyms, year, units, projects and limits of the campaign."""
+def context(campaign: Campaign, sender: str | None = None) -> ReadContext:
+    """Synonyms, year, units, projects and limits of the campaign; `sender` is the unit whose files are read."""
     settings = campaign.settings
     known = ReadContext(
         formbook=campaign.forms,
@@ -31,9 +33,15 @@ def context(campaign: Campaign) -> ReadContext:
         month=settings.campaign.starts.month,
         begins=(settings.campaign.starts.year, settings.campaign.starts.month),
         find_unit=campaign.directory.find,
-        match_project=campaign.catalogue.match,
+        match_project=partial(_match_project, campaign, sender),
     )
     return known.within(limits(campaign))
+
+
+def _match_project(campaign: Campaign, sender: str | None, name: str | None, code: str | None, owner: str) -> Match:
+    """A row's project; its owner is the one that the row names, else whoever sends it."""
+    named = campaign.directory.find(owner) if owner else None
+    return campaign.catalogue.match(name, code, named.code if named else sender if not owner else None)
 
 
 def limits(campaign: Campaign) -> Limits:

@@ -20,7 +20,8 @@ class ReadContext:
     """`year` and `month` complete dates without one (6.20, 月底); None: taken from the sheet itself, or asked.
 
     `begins` is the year and month of the campaign's first day: a sheet of an earlier month is an old one.
-    `find_unit` and `match_project` look up written names; None outside a campaign, when nothing can be unknown.
+    `find_unit` and `match_project` (name, code, owner) look up written names; None outside a campaign, when nothing
+    can be unknown.
     `read_grids` and `open_container` open foreign bytes, `limits` say how much of them (see `within`).
     """
 
@@ -29,7 +30,7 @@ class ReadContext:
     month: int | None = None
     begins: tuple[int, int] | None = None
     find_unit: Callable[[str], Unit | None] | None = None
-    match_project: Callable[[str | None, str | None], Match] | None = None
+    match_project: Callable[[str | None, str | None, str], Match] | None = None
     limits: Limits = DEFAULT
     read_grids: Callable[[bytes, str], Workbook] = read_safely
     open_container: Callable[[bytes, str, Limits], Container] = open_safely

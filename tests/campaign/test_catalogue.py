@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campaign.catalogue import Catalogue, Node, Project
+from campaign.project_names import Naming
 
 ROAD = Project(code="市2018-08", name="斗尾疏港路延伸段工程", owner="B08", aliases=("斗尾港疏港公路延伸段",))
 BASE = Project(code="省2018-05", name="雕艺文化创意产业基地二期", owner="B07")
@@ -13,9 +14,11 @@ SEWERS = Project(code="县2018-23", name="惠东园区污水管网三期", owner
 SQUARE = Project(code="县2018-24", name="镇区广场改造（一标段）", owner="B08")
 SCHOOL_A = Project(code="县2018-30", name="中心小学教学楼", owner="B09")
 SCHOOL_B = Project(code="县2018-31", name="中心小学教学楼工程", owner="B09")
+CLINIC = Project(code="县2018-32", name="净峰卫生院迁建工程", owner="B10")
 CATALOGUE = Catalogue(
-    (ROAD, BASE, PIPES, SEWERS, SQUARE, SCHOOL_A, SCHOOL_B),
+    (ROAD, BASE, PIPES, SEWERS, SQUARE, SCHOOL_A, SCHOOL_B, CLINIC),
     (Node("市2018-08", 1, "可研(核准)"), Node("省2018-05", 1, "用地批复"), Node("市2018-08", 2, "用地预审")),
+    Naming(county="惠安县", places=frozenset({"净峰", "东岭", "东桥"})),
 )
 
 
@@ -32,6 +35,10 @@ CATALOGUE = Catalogue(
         ("雕艺文化创意产业基地(2期)工程", BASE, "normalised"),
         ("雕艺文化创意产业基地第Ⅱ期", BASE, "normalised"),
         ("惠东园区污水管网（三期）", SEWERS, "normalised"),
+        ("惠東園區污水管網三期", SEWERS, "normalised"),
+        ("关于斗尾疏港路延伸段工程的有关问题", ROAD, "normalised"),
+        ("惠安县斗尾疏港路延伸段", ROAD, "normalised"),
+        ("净峰镇卫生院迁建", CLINIC, "normalised"),
         ("镇区广场改造1标段", SQUARE, "normalised"),
     ],
 )
@@ -47,13 +54,60 @@ def test_a_name_that_is_the_same_but_for_its_writing_is_found(written: str, proj
         ("雕艺文化创意产业基地", "its 期 is missing"),
         ("雕艺文化创意产业基地（一期）", "it is another 期"),
         ("镇区广场改造（二标段）", "it is another 标段"),
-        ("斗尾疏港路延伸", "likeness is not identity"),
+        ("斗尾疏港路延伸", "nobody says whose project it is"),
         ("", "nothing is written"),
         ("工程", "nothing is left of it"),
     ],
 )
 def test_a_name_is_never_guessed(written: str, why: str) -> None:
     assert CATALOGUE.match(written).project is None, why
+
+
+@pytest.mark.parametrize("written", ["斗尾疏港路延伸", "斗尾疏港延伸段工程", "斗尾疏港路路延伸段"])
+def test_the_owner_s_own_project_is_found_in_spite_of_a_slip_of_the_pen(written: str) -> None:
+    match = CATALOGUE.match(written, owner="B08")
+    assert (match.project, match.how) == (ROAD, "fuzzy")
+    assert match.note == f"项目名称“{written}”按目录内“斗尾疏港路延伸段工程”（市2018-08）登记，如有不符请更正"
+
+
+@pytest.mark.parametrize(
+    ("written", "owner", "why"),
+    [
+        ("斗尾疏港路延伸", None, "nobody says whose it is"),
+        ("斗尾疏港路延伸", "B01", "it is another owner's"),
+        ("斗尾疏岗路延伸段", "B08", "a different character may be a different place"),
+        ("惠东园区污水管", "B12", "the 期 is missing"),
+        ("惠东园区水管网（四期）", "B12", "it is another 期"),
+        ("镇区广改造（二标段）", "B08", "it is another 标段"),
+        ("净峰卫生院东迁建工程", "B10", "a side is named that the catalogue's has not"),
+        ("东岭卫生院迁建工程", "B10", "it is another town's"),
+        ("卫生院迁建工程", "B10", "the town is missing"),
+        ("中心小学教学", "B09", "two projects are equally like it"),
+    ],
+)
+def test_what_may_be_another_project_is_never_taken_for_it(written: str, owner: str | None, why: str) -> None:
+    assert CATALOGUE.match(written, owner=owner).project is None, why
+
+
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [
+        ("雕艺文化创意产业基地", BASE),
+        ("斗尾疏岗路延伸段", ROAD),
+        ("疏港路延伸", ROAD),
+        ("净峰卫生院", CLINIC),
+        ("惠东污水管网（三期）", SEWERS),
+    ],
+)
+def test_what_may_be_meant_is_proposed_likest_first(written: str, first: Project) -> None:
+    candidates = CATALOGUE.match(written).candidates
+    assert candidates[0].project is first
+    assert len(candidates) <= 3
+    assert [one.score for one in candidates] == sorted((one.score for one in candidates), reverse=True)
+
+
+def test_nothing_is_proposed_for_a_name_like_no_other() -> None:
+    assert CATALOGUE.match("烈士陵园修缮").candidates == ()
 
 
 @pytest.mark.parametrize("code", ["市2018-08", "市2018-8", "市２０１８—０８", " 市2018－08 "])
@@ -75,6 +129,11 @@ def test_a_code_that_contradicts_the_name_is_a_question() -> None:
     )
 
 
+def test_of_a_code_and_a_name_that_contradict_each_other_both_are_proposed() -> None:
+    match = CATALOGUE.match("雕艺文化创意产业基地二期", "市2018-08")
+    assert [one.project for one in match.candidates] == [ROAD, BASE]
+
+
 def test_a_code_outside_the_catalogue_is_a_question_even_if_the_name_is_known() -> None:
     match = CATALOGUE.match("斗尾疏港路延伸段工程", "市2018-99")
     assert match.project is None
@@ -85,6 +144,7 @@ def test_a_name_that_could_be_two_projects_asks_for_the_code_and_is_settled_by_i
     asked = CATALOGUE.match("中心小学教学楼项目")
     assert asked.project is None
     assert asked.note is not None and "请写明项目编号" in asked.note
+    assert [one.project for one in asked.candidates] == [SCHOOL_A, SCHOOL_B]
     assert CATALOGUE.match("中心小学教学楼项目", "县2018-31").project is SCHOOL_B
 
 

@@ -227,7 +227,7 @@ def test_a_superior_body_need_not_be_in_the_directory() -> None:
     assert row(f1({"协调层级": "省级", "牵头单位": "省林业厅"}), WITH_UNITS).verdict == "accepted"
 
 
-def _match(name: str | None, code: str | None) -> Match:
+def _match(name: str | None, code: str | None, owner: str) -> Match:
     known = {"城北路网工程": Match(Project("市2018-01", "城北路网工程"), "exact")}
     return known.get(name or "", Match())
 
@@ -240,7 +240,7 @@ def test_an_unknown_project_is_told_and_never_refused() -> None:
 
 
 def test_what_the_catalogue_remarks_is_passed_on() -> None:
-    context = replace(CONTEXT, match_project=lambda name, code: Match(note="项目编号与名称不一致，请核对"))
+    context = replace(CONTEXT, match_project=lambda *_: Match(note="项目编号与名称不一致，请核对"))
     found = row(f1({}), context)
     assert found.findings[0].message == "第3行（序号1）项目编号与名称不一致，请核对"
 

@@ -17,12 +17,16 @@ from reports.wording import excerpt, joined, long_day, one_line, short_day
 
 @dataclass(frozen=True)
 class Decision:
-    """`replies` are the lines the office may send back as they stand; 〔…〕 marks what it has to fill in."""
+    """`replies` are the lines the office may send back as they stand; 〔…〕 marks what it has to fill in.
+
+    `problems`: what it is about.
+    """
 
     matter: str
     subject: str
     detail: str
     replies: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 def decisions(campaign: Campaign, office: str, problems: Iterable[Problem]) -> tuple[Decision, ...]:
@@ -50,6 +54,7 @@ def _scope(campaign: Campaign, entries: Sequence[Problem]) -> Iterable[Decision]
             name,
             f"不在重点项目目录内，涉及报送问题{len(group)}条",
             (f"纳入 {name}", f"不纳入 {name}"),
+            tuple(group),
         )
 
 
@@ -70,6 +75,7 @@ def _incomplete(campaign: Campaign, office: str, entries: Sequence[Problem]) -> 
             name,
             one_line(f"{units}报送问题{len(rows)}条尚未补正：{reasons}。可督促补正，不宜受理的请回复"),
             (f"不予受理 {name}",),
+            tuple(rows),
         )
 
 
@@ -93,7 +99,7 @@ def _unassigned(campaign: Campaign, office: str, entries: Sequence[Problem]) -> 
             why = "尚未明确责任单位"
         else:
             continue
-        yield Decision("改派", p.number or "", f"{why}：{_gist(p)}", (f"改派 {p.number} 〔单位名称〕",))
+        yield Decision("改派", p.number or "", f"{why}：{_gist(p)}", (f"改派 {p.number} 〔单位名称〕",), (p,))
 
 
 def _requests(campaign: Campaign, office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
@@ -110,7 +116,7 @@ def _requests(campaign: Campaign, office: str, entries: Sequence[Problem]) -> It
         detail, reply = _REQUESTS[word](p)
         asking = p.reporters if word == "撤回" else filter(None, [p.responsible])
         units = joined(unit_name(campaign, code) for code in asking)
-        yield Decision(word, p.number or "", one_line(f"{units}{detail}"), (reply,))
+        yield Decision(word, p.number or "", one_line(f"{units}{detail}"), (reply,), (p,))
 
 
 def _extension(p: Problem) -> tuple[str, str]:
@@ -144,12 +150,13 @@ def _escalations(office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
     """Batches on the list to be reported up, until this office has agreed (T12)."""
     listed = [p for p in entries if p.state is State.PROPOSED and p.batch and not _agreed(p, "escalate", office)]
     for batch in sorted({p.batch for p in listed if p.batch}):
-        numbers = joined(p.number or "" for p in listed if p.batch == batch)
+        of_batch = tuple(p for p in listed if p.batch == batch)
         yield Decision(
             "上报",
             f"第{batch}批",
-            f"拟上报市级以上部门：{numbers}",
+            f"拟上报市级以上部门：{joined(p.number or '' for p in of_batch)}",
             (f"同意上报 第{batch}批", "退回 〔编号〕 〔原因〕"),
+            of_batch,
         )
 
 
@@ -160,9 +167,8 @@ def _closings(campaign: Campaign, office: str, entries: Sequence[Problem], both:
             continue
         if p.lead == office or (both and p.ever_escalated):
             detail = f"{unit_name(campaign, p.applicant or p.responsible)}申请销号，佐证：{p.evidence or '见来件附件'}"
-            yield Decision(
-                "销号审核", p.number or "", one_line(detail), (f"同意销号 {p.number}", f"退回 {p.number} 〔原因〕")
-            )
+            replies = (f"同意销号 {p.number}", f"退回 {p.number} 〔原因〕")
+            yield Decision("销号审核", p.number or "", one_line(detail), replies, (p,))
 
 
 def _carry_over(office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
@@ -170,7 +176,7 @@ def _carry_over(office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
     listed = [p for p in entries if p.is_open and p.carry_proposed and not _agreed(p, "carry", office)]
     if listed:
         numbers = joined(p.number or "" for p in listed)
-        yield Decision("转后续跟踪", f"{len(listed)}个问题", f"拟转后续跟踪：{numbers}", ("同意转后续",))
+        yield Decision("转后续跟踪", f"{len(listed)}个问题", f"拟转后续跟踪：{numbers}", ("同意转后续",), tuple(listed))
 
 
 def _agreed(problem: Problem, action: str, office: str) -> bool:

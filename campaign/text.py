@@ -23,6 +23,17 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+@lru_cache(maxsize=8192)
+def simplified(text: str) -> str:
+    """`squeeze` in simplified characters; punctuation and case stay. Ordinary texts cost no conversion."""
+    key = squeeze(text)
+    try:
+        key.encode("gb2312")  # the set has hardly a traditional character
+    except UnicodeEncodeError:
+        return str(_simplifier().convert(key))
+    return key
+
+
 def essence(text: str) -> str:
     """`squeeze` in simplified characters without punctuation and case: cells of the same essence say the same."""
     return str(_simplifier().convert(_PUNCTUATION.sub("", squeeze(text)))).casefold()

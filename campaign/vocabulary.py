@@ -1,4 +1,4 @@
-"""The closed lists of forms.md and how a value is recognised in what people write (5.1, 5.3, 5.6, A7)."""
+"""The closed lists of forms.md, and how tiers, levels and categories are recognised in what people write (5.1, A7)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from campaign.text import squeeze
+from campaign.text import simplified
 
 #: 需协调层级, lowest first (A7); 上报 is 市级 and above
 TIERS = ("部门级", "县级", "市级", "省级", "国家级")
@@ -62,25 +62,23 @@ CATEGORIES: tuple[Category, ...] = (
     _category("水保水利", "水保 水土保持 涉河 涉水 防洪 取水 水利"),
     _category("方案设计", "方案设计 设计方案 建筑方案 方案审查 总平 日照分析 退距 停车配建 规划方案"),
     _category("中介评审", "中介 评估 可研评审 专家评审 测绘 勘察 社稳 地灾 安评 编制单位 评审"),
-    _category("财政评审", "财政评审 预算审核 预算送审 财审 招标控制价 控制价 投资评审 评审中心 财政局"),
+    _category("财政评审", "财政评审 预算评审 预算审核 预算送审 财审 招标控制价 控制价 投资评审 评审中心 财政局"),
     _category("施工图及消防人防", "施工图 审图 图审 消防 人防 防雷 抗震"),
     _category("招投标", "招投标 招标文件 招标公告 招标 投标 开标 评标 中标 异议"),
     _category("施工许可", "施工许可 质监 安监 工资保证金 临时用电 临时用水 占道 挖掘 用电 供电"),
     _category("其他", "文物 军事 压覆矿 压矿 管线迁改 涉路 铁路"),
 )
 
+_ENDS = r"(?=$|[^\u4e00-\u9fff]|[两三四级层协解自需"
 _TIER_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "部门级",
-        re.compile(
-            r"部门级|县直|本部门|本单位|^(各|相关|有关|职能)?部门$|(?<=[、,/;和及])部门(?=$|[、,/;和及])|^部门(?=[、,/;和及])"
-        ),
-    ),
-    ("县级", re.compile(r"县级|县政府|县里|县委|县(?=$|[、,/;和及市省])")),
-    ("市级", re.compile(r"市级|市政府|市里|市直|市(?=$|[、,/;和及省以])")),
-    ("省级", re.compile(r"省级|省政府|省里|省厅|省直|省(?=$|[、,/;和及以市])")),
+    ("部门级", re.compile(rf"本部门|本单位|县直|部门{_ENDS}间和及])")),
+    ("县级", re.compile(rf"县{_ENDS}市省政委里领分主和及])")),
+    ("市级", re.compile(rf"(?<![城都])市{_ENDS}县省委里直局领分和及以]|政府)")),
+    ("省级", re.compile(rf"省{_ENDS}县市政委里直厅局领分和及以])")),
     ("国家级", re.compile(r"国家|部委|中央|国务院")),
 )
+#: departments that are not the county's own
+_ABOVE = re.compile(r"(?<=[省市县])级?(?:及?以上)?(?:有关|相关|主管|各|职能|行业)*部门|上级(?:有关|相关|主管)?部门")
 
 _TRADES = (
     "国土资源|国土|自然资源|林业和草原|林业|林草|海洋与渔业|海洋渔业|海渔|海洋|渔业|环境保护|环保|生态环境|发展和改革|"
@@ -120,37 +118,7 @@ _SUPERIOR_NAME: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 
-_BLANKS = frozenset({"", "无", "/", "\\", "-", "--", "—", "——", "暂无", "、", "_", "...", "…", "／"})
-_MARK = 16  # such marks are short, blanks around them included: longer texts need not be looked at
-_SAME_AS_ABOVE = frozenset({"同上", "〃", "″", '"', "同前", "同上行", "同上述", "同上。"})
-_NONE_REPORTED = re.compile(
-    r"^(本单位|我单位|我局|本部门)?(零报告|无问题|暂无问题|无|暂无|没有问题|无需协调|暂无需协调|无存在问题|"
-    r"无需协调(解决)?(的)?(事项|问题)|暂?无需?(要)?(协调|上报|填报)?(解决)?(的)?(相关|有关)?(事项|问题|项目|情况))[。.!！]?$"
-)
-_ATTACHED = re.compile(r"^(详|请|具体)?(情况)?(详)?(见|如)(附件|附表|上|下|材料|文件).{0,6}$")
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff]")
-
-_STATUS_WORDS: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    (Status.EXTEND, re.compile("延期")),
-    (Status.NOT_OURS, re.compile("非(本|我)|不属(于)?(本|我)?|职责")),
-    (Status.ESCALATE, re.compile("提级|上报|升级|提请上级")),
-    (Status.OWNER, re.compile("补件|补正|业主")),
-    (
-        Status.WORKING,
-        re.compile("未办结|未完成|未解决|未销号|^否$|^未$|办理中|正在|推进|进行中|在办|协调中|部分"),
-    ),
-    (
-        Status.DONE,
-        re.compile("^(已)?(全部)?(办结|完成|解决|销号|办理完毕|办毕|办好)|已(办|完|解|销)|申请销号|^是$|^[√✓✔]$"),
-    ),
-)
-_WAITING_WORDS: tuple[tuple[WaitingOn, re.Pattern[str]], ...] = (
-    (WaitingOn.INTERMEDIARY, re.compile("中介|编制单位|设计(院|单位)|评估机构|测绘|审图")),
-    (WaitingOn.OWNER, re.compile("业主|建设单位|项目单位|公司")),
-    (WaitingOn.SUPERIOR, re.compile("上级|省|市(?!场)|国家|部委")),
-    (WaitingOn.COUNTY, re.compile("县级|县政府|县委|县领导|县里")),
-    (WaitingOn.DEPARTMENT, re.compile("部门|本局|我局|局$|窗口|办$|大队$")),
-)
 
 
 def highest_tier(tiers: Iterable[str]) -> str | None:
@@ -161,14 +129,14 @@ def highest_tier(tiers: Iterable[str]) -> str | None:
 @lru_cache(maxsize=4096)
 def tiers_written(text: str) -> tuple[str, ...]:
     """Tiers named in a 需协调层级 cell, lowest first: ``县级、市级以上`` → (县级, 市级)."""
-    key = squeeze(text)
+    key = _ABOVE.sub("级", simplified(text))
     return tuple(tier for tier, words in _TIER_WORDS if words.search(key))
 
 
 @lru_cache(maxsize=4096)
 def tiers_of_bodies(text: str) -> tuple[str, ...]:
     """Tiers of the superior bodies named in a sentence, lowest first: ``请省林业厅追加定额`` → (省级,)."""
-    key = squeeze(text)
+    key = simplified(text)
     found = {tier for tier, words in _SUPERIORS if words.search(key)}
     return tuple(tier for tier in TIERS if tier in found)
 
@@ -176,46 +144,23 @@ def tiers_of_bodies(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def tier_of_body(name: str) -> str | None:
     """The tier of one superior body by its name, None for a body of the county itself."""
-    key = squeeze(name)
+    key = simplified(name)
     named = next((tier for tier, words in _SUPERIOR_NAME if words.match(key)), None)
     return named or highest_tier(tiers_of_bodies(key))
 
 
+_LEVEL_WORDS = {
+    "省": re.compile("省(?!道)"),
+    "市": re.compile("(?<![城都门])市(?![政场容民区])"),
+    "县": re.compile("县(?![城域道])"),
+}
+
+
+@lru_cache(maxsize=4096)
 def levels_written(text: str) -> tuple[str, ...]:
-    """Project levels in a cell, highest first: ``市、省重点`` → (省, 市)."""
-    key = squeeze(text)
-    return tuple(level for level in LEVELS if level in key)
-
-
-def status_written(text: str) -> Status | None:
-    """办理状态 meant by a cell; None when it is not one of the six."""
-    key = squeeze(text)
-    return next((status for status, words in _STATUS_WORDS if words.search(key)), None)
-
-
-def waiting_on_written(text: str) -> WaitingOn | None:
-    """当前等待方 meant by a cell, a unit's name included; None when it cannot be told."""
-    key = squeeze(text)
-    return next((holder for holder, words in _WAITING_WORDS if words.search(key)), None)
-
-
-def is_blank(text: str) -> bool:
-    """Empty or one of the marks people write for nothing (5.6): 无 / — 暂无."""
-    return len(text) <= _MARK and _short(text) in _BLANKS
-
-
-def is_same_as_above(text: str) -> bool:
-    return len(text) <= _MARK and _short(text) in _SAME_AS_ABOVE
-
-
-@lru_cache(maxsize=8192)
-def _short(text: str) -> str:
-    return squeeze(text)
-
-
-def reports_none(text: str) -> bool:
-    """A cell that says there is nothing to report (5.2): 无, 零报告, 无问题, 无需协调 …"""
-    return bool(_NONE_REPORTED.match(squeeze(text)))
+    """Project levels in a cell, highest first: ``市、省重点`` → (省, 市); 城市建设 names none."""
+    key = simplified(text)
+    return tuple(level for level in LEVELS if _LEVEL_WORDS[level].search(key))
 
 
 def chinese_length(text: str) -> int:
@@ -223,22 +168,36 @@ def chinese_length(text: str) -> int:
     return len(_CHINESE.findall(text))
 
 
-def says_nothing(text: str) -> bool:
-    """A text that only points elsewhere: 见附件, 详见附表."""
-    return bool(_ATTACHED.match(squeeze(text)))
+_BETWEEN = re.compile(r"[、,，/／;；+＋和及与\s]+")
 
 
 def category_written(text: str, categories: Iterable[Category]) -> tuple[str, ...]:
-    """Categories named in a cell, in the order of writing; empty when none of the list is named."""
-    key = squeeze(text)
-    named = [category.name for category in categories if squeeze(category.name) == key]
-    found = named or [c.name for c in categories if squeeze(c.name) in key]
-    return tuple(sorted(found, key=lambda name: key.index(squeeze(name))))
+    """Categories named in a cell, in the order of writing; empty when none of the list is named.
+
+    Of several words the others may be usual ones for a category: ``土地、规划`` → (用地, 规划).
+    """
+    key = simplified(text)
+    named = _named(key, categories)
+    words = [simplified(word) for word in _BETWEEN.split(text)]
+    if not named or len(words) == 1 or key in named:
+        return named
+    return tuple(dict.fromkeys(name for word in words for name in _named_or_meant(word, categories)))
+
+
+def _named_or_meant(word: str, categories: Iterable[Category]) -> tuple[str, ...]:
+    meant = infer_category([(word, 1)], categories)
+    return _named(word, categories) or ((meant,) if meant else ())
+
+
+def _named(key: str, categories: Iterable[Category]) -> tuple[str, ...]:
+    known = {simplified(category.name): category.name for category in categories}
+    found = [known[key]] if key in known else [name for word, name in known.items() if word in key]
+    return tuple(sorted(found, key=lambda name: key.index(simplified(name))))
 
 
 def infer_category(texts: Iterable[tuple[str, int]], categories: Iterable[Category]) -> str | None:
     """The category whose words weigh most in (text, weight) pairs; None when no word occurs or two weigh the same."""
-    written = [(squeeze(text), weight) for text, weight in texts if text]
+    written = [(simplified(text), weight) for text, weight in texts if text]
     scores = {
         category.name: sum(len(word) * weight for text, weight in written for word in category.words if word in text)
         for category in categories

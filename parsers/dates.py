@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,27 +10,17 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from math import isfinite
 
-from campaign.text import squeeze
-from campaign.vocabulary import is_blank
+from campaign.blanks import is_blank
+from parsers.datewords import bare, names_no_day, plain
 from parsers.findings import Code
 from parsers.grid import Value
 
 _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheet serials
+_LONGEST = 40  # characters of a cell that may still be a date
 _SERIALS = range(36526, 73051)  # 2000 … 2099
-
-_TIME = re.compile(r"[T\s]+\d{1,2}[:：]\d{2}([:：]\d{2})?(\.\d+)?\s*$|(?<=[日号])\s*\d{1,2}[:：时点]\d{0,2}分?\s*$")
-_TAIL = re.compile(
-    r"(?:之前|以前|前|之内|以内|内|止|左右|完成|办结|办理|解决|办理完毕|办毕|取得|开工|竣工|交付|到位|落实|批复|报批|审批|审核|完工|办好|上报|报送|出具|[。.;,、])$"
-)
-_LEAD = re.compile(r"^(?:于|在|至|到|截至|截止|预计|计划|拟|力争|争取|约|最迟|不迟于|大约|大概)+")
-_NO_DAY = re.compile(
-    r"尽快|尽早|立即|立刻|马上|即时|及时|随时|待定|未定|不定|长期|持续|常年|近期|视情.*|按.{0,12}|根据.{0,12}|待.{0,12}|"
-    r"越快越好|抓紧|限时|适时|暂未确定|不明确|不详"
-)
-_NUMERALS = {char: str(n) for n, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "元": "1"}
-_CHINESE_NUMBER = re.compile(
-    r"[〇零○元一二三四五六七八九十]{1,4}(?=[年月日号季旬])|(?<=[年月])[一二三四五六七八九十]{1,3}$"
-)
+_YEARS = range(2000, 2100)
+_COMPACT = range(20000101, 20991232)
+_TENS = ("1", "2", "3")
 
 
 @dataclass(frozen=True)
@@ -85,13 +74,15 @@ class DateReader:
             return _UNREADABLE
         if int(number) in _SERIALS:
             return self.checked(_EPOCH + timedelta(days=int(number)))
-        if number.is_integer() and 20000101 <= number <= 20991231:
+        if number.is_integer() and number in _COMPACT:
             return self.read_text(str(int(number)))
         written = format(number, ".15g")
-        month, _, day = written.partition(".")
-        if len(day) == 1 and day in "123" and 1 <= int(number) <= 12:
-            return DateReading(code=Code.DATE_AMBIGUOUS)  # 6.2 may have been typed as 6.20
-        return self.read_text(written) if day and month.isdigit() else _UNREADABLE
+        whole, _, part = written.partition(".")
+        if (part in _TENS and 1 <= int(number) <= 12) or (part == "1" and int(number) in _YEARS):
+            return DateReading(code=Code.DATE_AMBIGUOUS)  # 6.2 may have been typed as 6.20, 2018.1 as 2018.10
+        if number.is_integer() and int(number) in _YEARS:
+            return self.checked(date(int(number), 12, 31))
+        return self.read_text(written) if part and whole.isdigit() else _UNREADABLE
 
     def day(self, year: str | None, month: str | int, day: str | int) -> DateReading:
         number = self._year(year)
@@ -118,15 +109,20 @@ class DateReader:
 def _read_text(reader: DateReader, text: str) -> DateReading:
     if is_blank(text):
         return DateReading(code=Code.DATE_WORDS) if text.strip() else DateReading()
-    key = _bare(text)
-    if _NO_DAY.fullmatch(key):
+    if len(text) > _LONGEST:
+        return _UNREADABLE
+    written = plain(text)
+    key = bare(written)
+    if names_no_day(key):
         return DateReading(code=Code.DATE_WORDS)
     for pattern, rule in _RULES:
         match = pattern.fullmatch(key)
         if match:
             return rule(reader, match.groups())
     span = _SPAN.fullmatch(key)
-    return _last_day(reader, span[1], span[2]) if span else _UNREADABLE
+    if span:
+        return _last_day(reader, span[1], span[2])
+    return DateReading(code=Code.DATE_WORDS) if names_no_day(written) else _UNREADABLE
 
 
 _SPAN = re.compile(r"(.*?\d[日号]?)(?:至|到|[-—–~～]+)(.*\d[日号]?)")
@@ -140,26 +136,27 @@ def _last_day(reader: DateReader, first: str, last: str) -> DateReading:
     return end if start.day and end.day and start.day <= end.day else _UNREADABLE
 
 
-def _bare(text: str) -> str:
-    """NFKC without spaces, time of day, leads and tails; Chinese numerals before 年月日 as digits."""
-    key = squeeze(_TIME.sub("", unicodedata.normalize("NFKC", text).strip()))
-    key = _LEAD.sub("", _CHINESE_NUMBER.sub(_digits, key))
-    while (shorter := _TAIL.sub("", key)) != key and shorter:
-        key = shorter
-    return key
-
-
-def _digits(match: re.Match[str]) -> str:
-    written = match[0]
-    if "十" not in written:
-        return "".join(_NUMERALS[char] for char in written)
-    tens, _, ones = written.partition("十")
-    return str(int(_NUMERALS.get(tens, "1")) * 10 + int(_NUMERALS.get(ones, "0")))
-
-
 def _serial(reader: DateReader, groups: Sequence[str | None]) -> DateReading:
     days = int(groups[0] or 0)
     return reader.checked(_EPOCH + timedelta(days=days)) if days in _SERIALS else _UNREADABLE
+
+
+def _year_last(reader: DateReader, groups: Sequence[str | None]) -> DateReading:
+    """06/20/2018 and 20/6/2018 are one day; 6/7/2018 may be two."""
+    first, second, year = groups
+    assert first and second
+    if int(first) <= 12 and int(second) <= 12 and first != second:
+        return DateReading(code=Code.DATE_AMBIGUOUS)
+    month, day = (second, first) if int(first) > 12 else (first, second)
+    return reader.day(year, month, day)
+
+
+def _month_day(reader: DateReader, groups: Sequence[str | None]) -> DateReading:
+    """6.20; told as doubtful where only the other order is a day: 30/6."""
+    month, day = groups
+    assert month and day
+    turned = int(month) > 12 and int(day) <= 12
+    return DateReading(code=Code.DATE_AMBIGUOUS) if turned else reader.day(None, month, day)
 
 
 def _short_year(reader: DateReader, groups: Sequence[str | None]) -> DateReading:
@@ -212,23 +209,30 @@ def _ym(reader: DateReader, groups: Sequence[str | None]) -> DateReading:
     return reader.month_end(year, month)
 
 
-_Y = r"(?:(\d{4})年)?"
+_Y = r"(?:(\d{4}|\d{2})年)?"
 _RULES: Sequence[tuple[re.Pattern[str], _Rule]] = [
     (re.compile(pattern), rule)
     for pattern, rule in (
         (r"(\d{4})[年./\-,、](\d{1,2})[月./\-,、](\d{1,2})[日号]?", _ymd),
         (r"(20\d\d)(\d\d)(\d\d)", _ymd),
+        (r"(20\d\d)(0[1-9]|1[0-2])", _ym),
         (r"(\d{5})(?:\.\d+)?", _serial),
         (r"(\d{2})年(\d{1,2})月(\d{1,2})[日号]?", _ymd),
         (r"(\d{2})[./\-](\d{1,2})[./\-](\d{1,2})", _short_year),
-        (r"(x)?(\d{1,2})[月./\-](\d{1,2})[日号]?", _ymd),
+        (r"(\d{1,2})[./\-](\d{1,2})[./\-](20\d\d)", _year_last),
+        (r"(x)?(\d{1,2})月(\d{1,2})[日号]?", _ymd),
+        (r"(\d{1,2})[./\-](\d{1,2})[日号]?", _month_day),
         (rf"{_Y}(\d{{1,2}})月份?(底|末|上旬|中旬|下旬)", _third),
         (r"(\d{4})[年./\-](\d{1,2})月?份?", _ym),
-        (r"(x)?(\d{1,2})月份?", _ym),
+        (rf"{_Y}(\d{{1,2}})月份?", _ym),
         (r"(?:本|当|这个)?月(底|末|上旬|中旬|下旬)", _this_month),
         (r"(?:本月)?(\d{1,2})[日号]", _day_of_this_month),
         (rf"{_Y}第?([1-4])季度?[底末]?", _quarter),
         (rf"{_Y}([上下])半年[底末]?", _half),
-        (r"(?:(\d{4})年?|今年|本年度?|年)(底|末|内|终)", lambda reader, groups: reader.day(groups[0], 12, 31)),
+        (
+            r"(?:(\d{4})(?:年度?)?|今年|当年|本年度?|年)(底|末|内|终)",
+            lambda reader, groups: reader.day(groups[0], 12, 31),
+        ),
+        (r"(\d{4})年度?", lambda reader, groups: reader.day(groups[0], 12, 31)),
     )
 ]

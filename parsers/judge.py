@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from campaign.blanks import is_blank, reports_none, says_nothing
+from campaign.forms import label_key
 from campaign.text import essence
 from campaign.vocabulary import (
     TIERS,
@@ -11,9 +13,6 @@ from campaign.vocabulary import (
     chinese_length,
     highest_tier,
     infer_category,
-    is_blank,
-    reports_none,
-    says_nothing,
     tier_of_body,
     tiers_of_bodies,
 )
@@ -40,6 +39,7 @@ def _f1(draft: Draft) -> None:
     _infer_category(draft)
     _infer_tier(draft)
     contact_of_head(draft)
+    _project_of_head(draft)
     for key in ("project_name", "ask", "body", "contact"):
         _require(draft, key)
     if draft.fields["due"] is None and "due" not in draft.told:
@@ -143,6 +143,15 @@ def contact_of_head(draft: Draft) -> None:
         draft.fields["contact_phones"] = list(phones(text).numbers) or None
 
 
+def _project_of_head(draft: Draft) -> None:
+    """Rows that name no project are of the one that the head block names, if it names one."""
+    words = draft.context.formbook.labels(draft.form.code)
+    for label, value in draft.head.items():
+        key = words.get(label_key(label))
+        if key in ("project_name", "project_code") and not draft.fields[key] and not is_blank(value):
+            draft.fields[key] = value
+
+
 def _require(draft: Draft, key: str) -> None:
     if not draft.fields.get(key) and key not in draft.told:
         draft.say(Code.MISSING, key, None)
@@ -203,7 +212,7 @@ def _match_project(draft: Draft) -> str | None:
     name, code = draft.text("project_name"), draft.text("project_code")
     if match_project is None or not (name or code) or any(f.code == Code.NO_PROBLEM for f in draft.findings):
         return None
-    match = match_project(name or None, code or None)
+    match = match_project(name or None, code or None, draft.text("owner"))
     if match.note:
         draft.say(Code.PROJECT_NOTE, "project_name", draft.cells["project_name"], name or code, reason=match.note)
     elif match.project is None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from campaign.forms import Kind
 from campaign.text import squeeze
-from campaign.vocabulary import levels_written, status_written, tiers_written, waiting_on_written
+from campaign.vocabulary import levels_written, tiers_written
+from campaign.wordings import status_written, waiting_on_written
 from parsers.dates import DateReader
 
 _UNIT = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from campaign.vocabulary import is_blank, reports_none
+from campaign.blanks import is_blank, reports_none
 from parsers.canvas import without_space
 from parsers.findings import Code
 from parsers.head import is_note

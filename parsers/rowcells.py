@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from campaign.vocabulary import is_blank, is_same_as_above
+from campaign.blanks import is_blank, is_same_as_above
+from campaign.text import simplified
 from parsers.columns import Placed
 from parsers.draft import Cell
 from parsers.sheet import Sheet
 
-_TICKED = re.compile(r"^[√✓✔☑vVyY是1●■有需]$")
-_NOT_TICKED = frozenset({"否", "×", "0", "x", "X", "不", "N", "n"})
+_NOT_TICKED = re.compile(r"[×✗✘✕╳xX0nN□☐○否无不非未]|no|不.{1,4}|无需?.{0,4}|未.{1,4}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,5 +54,5 @@ def row_cells(sheet: Sheet, number: int, above: Mapping[int, str], more: Sequenc
 def _ticked(column: Placed, cell: Cell) -> Cell:
     if column.tick is None:
         return cell
-    on = bool(_TICKED.match(cell.text)) or not (is_blank(cell.text) or cell.text in _NOT_TICKED)
+    on = not is_blank(cell.text) and not _NOT_TICKED.fullmatch(simplified(cell.text).strip("()。."))
     return Cell(column.label, column.tick if on else "", None)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from campaign.blanks import is_blank
 from campaign.forms import Form
-from campaign.vocabulary import is_blank
-from parsers.cells import split_problems
-from parsers.draft import Cell, Draft, fill
+from parsers.draft import Cell, Draft
+from parsers.filling import fill
 from parsers.findings import Code, Finding, finding
 from parsers.judge import contact_of_head, judge
 from parsers.nodes import read_nodes
 from parsers.notdata import continues, not_data, reports_nothing
+from parsers.numbering import split_problems
 from parsers.result import Row
 from parsers.rowcells import RowCells, row_cells
 from parsers.sheet import Sheet

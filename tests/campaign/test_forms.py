@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from campaign.blanks import is_blank, reports_none
 from campaign.forms import F1, F2, FORMS, FormBook, label_key
 from campaign.vocabulary import (
     CATEGORIES,
@@ -12,15 +13,12 @@ from campaign.vocabulary import (
     category_written,
     chinese_length,
     infer_category,
-    is_blank,
     levels_written,
-    reports_none,
-    status_written,
     tier_of_body,
     tiers_of_bodies,
     tiers_written,
-    waiting_on_written,
 )
+from campaign.wordings import status_written, waiting_on_written
 
 
 def test_f1_has_the_seventeen_columns_of_the_annex_and_eight_of_them_are_core() -> None:

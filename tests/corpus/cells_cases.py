@@ -62,7 +62,7 @@ DATES: dict[str, tuple[str | None, str]] = {
     "2018年2月30日": (None, "date_invalid"),
     "13月1日": (None, "date_invalid"),
     "3.5亩": (None, "date_invalid"),
-    "5个工作日": (None, "date_invalid"),
+    "5个工作日": (None, "date_words"),
     "2017年6月20日": ("2017-06-20", "date_year"),
     "@2019-06-20": ("2019-06-20", "date_year"),
     "尽快": (None, "date_words"),

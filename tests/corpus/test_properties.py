@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from campaign.forms import F1, FORMS, FormBook
 from campaign.vocabulary import TIERS, highest_tier
-from parsers.cells import money, phones, split_problems, units
+from parsers.amounts import money
+from parsers.cells import phones, units
 from parsers.columns import lay_out
 from parsers.dates import DateReader
 from parsers.grid import Grid, Value, Workbook
+from parsers.numbering import split_problems
 from parsers.reading import ReadContext, read_book
 from parsers.result import Row
 from tests.corpus.lines import HEADER, KEYS, row

@@ -11,19 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from campaign.campaign import Campaign
 from campaign.ledger import Ledger
+from campaign.likeness import ratio
 from campaign.numbers import find_numbers
-from campaign.problem import ENDED, Problem, Report, State
+from campaign.problem import ENDED, Problem, State
 from campaign.text import essence, squeeze
 
 if TYPE_CHECKING:
     from campaign.intake import Incoming
-
-#: a unit's reworded row keeps its number from this likeness (0-100) of the old and the new text on
-REVISION_LIKENESS = 60.0
 
 _PROVISIONAL = re.compile(r"暂编(\d+)")
 
@@ -39,11 +35,6 @@ class Claim:
 def provisional(entry: int) -> str:
     """``暂编0012``: by this a row that has no number yet is known again when it comes back completed."""
     return f"暂编{entry:04d}"
-
-
-def likeness(old: Report, new: Report) -> float:
-    """0-100, how much two problem texts are the same."""
-    return fuzz.ratio(essence(old.problem), essence(new.problem))
 
 
 def claims(rows: Sequence[Incoming], unit: str, campaign: Campaign, ledger: Ledger) -> dict[int, Claim]:
@@ -64,46 +55,47 @@ def _claim(row: Incoming, unit: str, campaign: Campaign, ledger: Ledger) -> Clai
     info = campaign.settings.campaign
     numbers, _ = find_numbers(text, info.number_prefix, info.number_width)
     if len(numbers) == 1:
-        return _numbered(numbers[0], row, unit, ledger)
+        return _numbered(numbers[0], row, unit, campaign, ledger)
     if any(map(str.isalpha, text)):
         return _ignored(f"“{text}”不是本次活动的问题编号")
     return None  # the sender's own serial numbers
 
 
 def _waiting(entry: int, unit: str, ledger: Ledger) -> Claim:
-    waiting = (p for p in ledger.where({State.PENDING}) if p.entry == entry and unit in p.reporters)
-    problem = next(waiting, None)
-    return Claim(problem) if problem else _ignored(f"贵单位没有编号为{provisional(entry)}的待补正问题")
+    problem = ledger.problem(entry)
+    if problem is None or problem.state is not State.PENDING or unit not in problem.reporters:
+        return _ignored(f"贵单位没有编号为{provisional(entry)}的待补正问题")
+    return Claim(problem)
 
 
-def _numbered(number: str, row: Incoming, unit: str, ledger: Ledger) -> Claim | None:
+def _numbered(number: str, row: Incoming, unit: str, campaign: Campaign, ledger: Ledger) -> Claim | None:
     problem = ledger.numbered(number)
     if problem is None:
         return _ignored(f"总台账中没有编号{number}")
-    why_not = _why_not(problem, row, unit)
+    why_not = _why_not(problem, row, unit, campaign.settings.identity.revision)
     if why_not is None:
         return Claim(problem)
     said_again = essence(problem.report.problem) == essence(row.report.problem)
     return None if said_again and unit in problem.reporters else _ignored(f"编号{number}{why_not}")
 
 
-def _why_not(problem: Problem, row: Incoming, unit: str) -> str | None:
+def _why_not(problem: Problem, row: Incoming, unit: str, least: float) -> str | None:
     """Why the row may not reword the problem: it is not the unit's, has ended, or is about something else."""
     reasons = (
         (unit not in problem.reporters, "不是贵单位报送的问题"),
         (problem.reporters[0] != unit, "登记的是另一单位先行报送的内容"),
         (problem.state is State.MERGED, f"已并入{problem.merged_into}"),
         (problem.state in {*ENDED, State.REJECTED, State.WITHDRAWN}, problem.state.chinese),
-        (_of_another_project(problem, row), "是另一项目的问题"),
+        (_of_another_project(problem, row, least), "是另一项目的问题"),
     )
     return next((reason for holds, reason in reasons if holds), None)
 
 
-def _of_another_project(problem: Problem, row: Incoming) -> bool:
+def _of_another_project(problem: Problem, row: Incoming, least: float) -> bool:
     """A line used for something else: the project and the problem are both others."""
     known = row.project_code is not None and problem.project_code is not None
     other = known and row.project_code != problem.project_code
-    return other and likeness(problem.report, row.report) < REVISION_LIKENESS
+    return other and ratio(problem.report.problem, row.report.problem) < least
 
 
 def _ignored(reason: str) -> Claim:
@@ -125,4 +117,4 @@ def _each_once(found: dict[int, Claim], rows: Sequence[Incoming]) -> dict[int, C
 
 
 def _likeness(claim: Claim, row: Incoming) -> float:
-    return likeness(claim.problem.report, row.report) if claim.problem else 0.0
+    return ratio(claim.problem.report.problem, row.report.problem) if claim.problem else 0.0

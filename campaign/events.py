@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from campaign.problem import Problem, Report, Source, State
+from campaign.problem import Problem, Proposal, Report, Source, State
+from campaign.versions import Version
 
 
 class Kind(StrEnum):
@@ -17,9 +18,13 @@ class Kind(StrEnum):
     RECEIVED = "received"  # T1
     PENDED = "pended"  # T2
     REGISTERED = "registered"  # T3, T4
+    INCLUDED = "included"  # T3: 纳入, and which project of the catalogue is meant, if one is
     MERGED = "merged"  # T5
     REPORTED = "reported"  # a further reporter or source of the same problem
     REVISED = "revised"  # the same reporter's newer wording (A20)
+    EARLIER = "earlier"  # the same reporter's older wording, which came late and changes nothing
+    SUSPECTED = "suspected"  # perhaps the same problem as an earlier number: a proposal to a coordinator
+    DISTINGUISHED = "distinguished"  # 不合并: an office says that two numbers are two problems
     ASSIGNED = "assigned"  # T6, and reassignment after T7
     HANDED_BACK = "handed_back"  # T7
     ACCEPTED = "accepted"  # T8
@@ -89,8 +94,15 @@ def _received(event: Event) -> Problem:
         tier=report.tier,
         reporters=(event.data["reporter"],),
         sources=(_source(event.data["source"]),),
+        wordings=(report.problem,),
+        version=_version(event),
         received_at=event.at,
     )
+
+
+def _version(event: Event) -> Version | None:
+    stored = event.data.get("version")
+    return Version.of(stored) if stored else None
 
 
 def _pended(p: Problem, e: Event) -> Problem:
@@ -111,8 +123,17 @@ def _registered(p: Problem, e: Event) -> Problem:
     )
 
 
+def _included(p: Problem, e: Event) -> Problem:
+    return replace(p, included=True, project_code=e.data["project_code"])
+
+
 def _merged(p: Problem, e: Event) -> Problem:
-    return replace(p, state=State.MERGED, merged_into=e.data["into"], ended_at=e.at)
+    into = e.data["into"]
+    return replace(p, state=State.MERGED, merged_into=into, ended_at=e.at, proposals=_decided(p, into, "merged"))
+
+
+def _decided(p: Problem, number: str, decision: str) -> tuple[Proposal, ...]:
+    return tuple(replace(q, decision=decision) if q.number == number else q for q in p.proposals)
 
 
 def _reported(p: Problem, e: Event) -> Problem:
@@ -122,8 +143,20 @@ def _reported(p: Problem, e: Event) -> Problem:
         reporters=_with(p.reporters, e.data["reporter"]),
         sources=_with(p.sources, _source(e.data["source"])),
         merged=_with(p.merged, absorbed) if absorbed else p.merged,
+        proposals=_decided(p, absorbed, "merged") if absorbed else p.proposals,
         tier=e.data.get("tier", p.tier),
     )
+
+
+def _suspected(p: Problem, e: Event) -> Problem:
+    return replace(p, proposals=(*p.proposals, Proposal(e.data["number"], e.data["score"])))
+
+
+def _distinguished(p: Problem, e: Event) -> Problem:
+    number = e.data["number"]
+    if any(proposal.number == number for proposal in p.proposals):
+        return replace(p, proposals=_decided(p, number, "distinct"))
+    return replace(p, proposals=(*p.proposals, Proposal(number, 0.0, "distinct")))
 
 
 def _revised(p: Problem, e: Event) -> Problem:
@@ -134,10 +167,17 @@ def _revised(p: Problem, e: Event) -> Problem:
         p,
         report=report,
         sources=_with(p.sources, _source(e.data["source"])),
+        wordings=_with(p.wordings, report.problem),
+        version=_version(e) or p.version,
         tier=p.tier if settled or "tier" in p.confirmed else report.tier or p.tier,
         due=p.due if settled else report.due or p.due,
         project_code=e.data.get("project_code") or p.project_code,
     )
+
+
+def _earlier(p: Problem, e: Event) -> Problem:
+    words = _report(e.data["report"]).problem
+    return replace(p, wordings=_with(p.wordings, words), sources=_with(p.sources, _source(e.data["source"])))
 
 
 def _assigned(p: Problem, e: Event) -> Problem:
@@ -291,9 +331,13 @@ def _reclassified(p: Problem, e: Event) -> Problem:
 _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.PENDED: _pended,
     Kind.REGISTERED: _registered,
+    Kind.INCLUDED: _included,
     Kind.MERGED: _merged,
     Kind.REPORTED: _reported,
     Kind.REVISED: _revised,
+    Kind.EARLIER: _earlier,
+    Kind.SUSPECTED: _suspected,
+    Kind.DISTINGUISHED: _distinguished,
     Kind.ASSIGNED: _assigned,
     Kind.HANDED_BACK: _handed_back,
     Kind.ACCEPTED: _accepted,

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
+from campaign.answers import ANSWERS
 from campaign.events import Event, apply
 from campaign.problem import Problem, State
+from campaign.text import essence
+
+
+@dataclass(frozen=True)
+class Saying:
+    """One wording of one entry: `unit` wrote it, `text` is its essence. An entry may have several."""
+
+    entry: int
+    unit: str
+    text: str
 
 
 class Ledger(Protocol):
@@ -15,8 +27,17 @@ class Ledger(Protocol):
     def numbered(self, number: str) -> Problem | None:
         """The problem with the number, if it was ever given out."""
 
-    def of_project(self, code: str) -> Sequence[Problem]:
-        """All entries of a project, in order of receipt."""
+    def problem(self, entry: int) -> Problem | None:
+        """The entry, if there is one."""
+
+    def of_unit(self, key: str, unit: str) -> Sequence[Problem]:
+        """What the unit wrote of the project (`Problem.project_key`), in order of receipt."""
+
+    def said(self, key: str, text: str | None = None) -> Sequence[Saying]:
+        """Every wording of every entry of the project, in order of receipt; only those of one essence when given."""
+
+    def answers(self) -> Sequence[Event]:
+        """The events that may answer which project is meant (`campaign.answers`), in the order of recording."""
 
     def where(self, states: Collection[State]) -> Sequence[Problem]:
         """All entries in one of the states, in order of receipt."""
@@ -42,8 +63,19 @@ class MemoryLedger:
     def numbered(self, number: str) -> Problem | None:
         return next((p for p in self.entries.values() if p.number == number), None)
 
-    def of_project(self, code: str) -> Sequence[Problem]:
-        return [p for p in self.entries.values() if p.project_code == code]
+    def problem(self, entry: int) -> Problem | None:
+        return self.entries.get(entry)
+
+    def of_unit(self, key: str, unit: str) -> Sequence[Problem]:
+        return [p for p in self.entries.values() if p.project_key == key and p.reporters[0] == unit]
+
+    def said(self, key: str, text: str | None = None) -> Sequence[Saying]:
+        entries = [p for p in self.entries.values() if p.project_key == key]
+        sayings = [Saying(p.entry, p.reporters[0], words) for p in entries for words in map(essence, p.wordings)]
+        return [saying for saying in sayings if text in {None, saying.text}]
+
+    def answers(self) -> Sequence[Event]:
+        return [event for event in self.events if event.kind in ANSWERS]
 
     def where(self, states: Collection[State]) -> Sequence[Problem]:
         return [p for p in self.entries.values() if p.state in states]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+
+from campaign.text import essence
+from campaign.versions import Version
 
 
 class State(StrEnum):
@@ -95,6 +99,25 @@ class Report:
     note: str | None = None
 
 
+_FILLER = re.compile("项目|工程|建设")
+
+
+def project_key(code: str | None, name: str) -> str:
+    """What the entries of one project have in common: its code, and outside the catalogue its name."""
+    if code:
+        return code
+    return "~" + _FILLER.sub("", essence(name))
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """疑似重复: an earlier number that may be the same problem; `decision` by a coordinator: merged, distinct, None."""
+
+    number: str
+    score: float
+    decision: str | None = None
+
+
 @dataclass(frozen=True)
 class Problem:
     """State of one entry of the ledger. `entry` is its identity before it has a number (order of receipt)."""
@@ -105,6 +128,8 @@ class Problem:
     number: str | None = None
     pending: tuple[str, ...] = ()
     project_code: str | None = None
+    #: the key projects office has said which project it is, or that it counts though outside the catalogue (A17)
+    included: bool = False
     tier: str | None = None
     #: what the lead office has settled itself: ``category``, ``tier``; a unit's newer wording does not change it
     confirmed: Mapping[str, str] = field(default_factory=dict)
@@ -126,6 +151,10 @@ class Problem:
     done_on: date | None = None
     merged_into: str | None = None
     merged: tuple[str, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    #: every wording of the problem by the unit that wrote it, and the version of its sheet that counts
+    wordings: tuple[str, ...] = ()
+    version: Version | None = None
     reporters: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     refused_by: tuple[str, ...] = ()
@@ -140,6 +169,10 @@ class Problem:
     close_refusals: int = 0
     reopened: int = 0
     carry_proposed: bool = False
+
+    @property
+    def project_key(self) -> str:
+        return project_key(self.project_code, self.report.project_name)
 
     @property
     def category(self) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -137,7 +137,7 @@ class Closing(Section):
 
 
 class Clocks(Section):
-    """Working days allowed for each step (calendar-and-checks.md 7.4)."""
+    """Working days allowed for each step (calendar-and-checks.md 7.4); what is due on a day is due by `day_ends`."""
 
     acceptance: Days
     refusal: Days
@@ -150,6 +150,7 @@ class Clocks(Section):
     status_inquiry: Days
     rectification: Days
     superior_reply: Days
+    day_ends: time = time(17, 30)
 
 
 class Lights(Section):

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from hashlib import sha256
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from campaign.answers import ANSWERS
 from campaign.events import Event, Kind, apply, fold
+from campaign.ledger import Saying
 from campaign.problem import Problem, State
+from campaign.text import essence
 from db.counters import take
-from db.models import LedgerEntry, LedgerEvent
+from db.models import LedgerEntry, LedgerEvent, LedgerWording
+from db.session import lock
+
+#: as long as a project's key may be in an index; a longer name stands there by its digest
+_KEY_LENGTH = 64
+
+
+def stored_key(key: str) -> str:
+    """`Problem.project_key` as the index holds it."""
+    return key if len(key) <= _KEY_LENGTH else "~" + sha256(key.encode()).hexdigest()[: _KEY_LENGTH - 1]
+
+
+def digest(text: str) -> str:
+    """By what equal texts are found."""
+    return sha256(text.encode()).hexdigest()
 
 
 class SqlLedger:
-    """`campaign.ledger.Ledger` within one transaction. Loads only the entries that are asked for."""
+    """`campaign.ledger.Ledger` within one transaction. Loads only the entries that are asked for.
+
+    One transaction at a time works on a campaign's ledger: two that do not see each other's rows would give two
+    numbers to one problem.
+    """
 
     def __init__(self, session: Session, campaign: str, prefix: str, width: int) -> None:
         self._session, self._campaign = session, campaign
@@ -23,12 +45,27 @@ class SqlLedger:
         self._known: dict[int, Problem] = {}
         #: what this transaction recorded: the event and the problem before and after it
         self.recorded: list[tuple[Problem | None, Event, Problem]] = []
+        lock(session, f"ledger of {campaign}")
 
     def numbered(self, number: str) -> Problem | None:
         return next(iter(self._find(LedgerEntry.number == number)), None)
 
-    def of_project(self, code: str) -> Sequence[Problem]:
-        return self._find(LedgerEntry.project_code == code)
+    def problem(self, entry: int) -> Problem | None:
+        return next(iter(self._load([entry])), None)
+
+    def of_unit(self, key: str, unit: str) -> Sequence[Problem]:
+        return self._find((LedgerEntry.project == stored_key(key)) & (LedgerEntry.unit == unit))
+
+    def said(self, key: str, text: str | None = None) -> Sequence[Saying]:
+        query = select(LedgerWording.entry, LedgerWording.unit, LedgerWording.text).where(
+            LedgerWording.campaign == self._campaign, LedgerWording.project == stored_key(key)
+        )
+        if text is not None:
+            query = query.where(LedgerWording.digest == digest(text))
+        return [Saying(*row) for row in self._session.execute(query.order_by(LedgerWording.entry))]
+
+    def answers(self) -> Sequence[Event]:
+        return list(_events(self._session, self._campaign, LedgerEvent.kind.in_([kind.value for kind in ANSWERS])))
 
     def where(self, states: Collection[State]) -> Sequence[Problem]:
         return self._find(LedgerEntry.state.in_([state.value for state in states]))
@@ -40,20 +77,29 @@ class SqlLedger:
         return f"{self._prefix}{take(self._session, self._campaign, 'number'):0{self._width}d}"
 
     def record(self, event: Event) -> Problem:
-        known = None if event.kind is Kind.RECEIVED else self._load([event.entry])[0]
+        known = None if event.kind is Kind.RECEIVED else next(iter(self._load([event.entry])), None)
         problem = apply(known, event)
         self._session.add(_row(self._campaign, event))
-        self._index(problem, is_new=known is None)
+        self._index(problem, known)
         self._known[event.entry] = problem
         self.recorded.append((known, event, problem))
         return problem
 
-    def _index(self, problem: Problem, is_new: bool) -> None:
+    def _index(self, problem: Problem, before: Problem | None) -> None:
         row = LedgerEntry(campaign=self._campaign, entry=problem.entry)
-        if not is_new:
+        if before is not None:
             row = self._session.get_one(LedgerEntry, (self._campaign, problem.entry))
-        row.number, row.state, row.project_code = problem.number, problem.state.value, problem.project_code
+        row.number, row.state = problem.number, problem.state.value
+        row.project, row.unit = stored_key(problem.project_key), problem.reporters[0]
         self._session.add(row)
+        self._index_words(problem, before)
+
+    def _index_words(self, problem: Problem, before: Problem | None) -> None:
+        if before is not None and before.project_key != problem.project_key:
+            mine = (LedgerWording.campaign == self._campaign, LedgerWording.entry == problem.entry)
+            self._session.execute(update(LedgerWording).where(*mine).values(project=stored_key(problem.project_key)))
+        if before is None or before.wordings != problem.wordings:
+            self._session.add_all(wordings(self._campaign, problem, before))
 
     def _find(self, condition: ColumnElement[bool]) -> list[Problem]:
         query = select(LedgerEntry.entry).where(LedgerEntry.campaign == self._campaign, condition)
@@ -63,11 +109,28 @@ class SqlLedger:
         unknown = [entry for entry in entries if entry not in self._known]
         for chunk in _chunks(unknown, 500):
             self._known.update(fold(_events(self._session, self._campaign, LedgerEvent.entry.in_(chunk))))
-        return [self._known[entry] for entry in entries]
+        return [self._known[entry] for entry in entries if entry in self._known]
 
 
 def _chunks(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
     return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def wordings(campaign: str, problem: Problem, before: Problem | None = None) -> list[LedgerWording]:
+    """The rows of the index for the words of an entry that it had not said before."""
+    known = set(map(essence, before.wordings)) if before else set()
+    return [
+        LedgerWording(
+            campaign=campaign,
+            entry=problem.entry,
+            digest=digest(text),
+            project=stored_key(problem.project_key),
+            unit=problem.reporters[0],
+            text=text,
+        )
+        for text in dict.fromkeys(map(essence, problem.wordings))
+        if text not in known
+    ]
 
 
 def _row(campaign: str, event: Event) -> LedgerEvent:

@@ -111,7 +111,11 @@ class LedgerEvent(Base):
     """Append-only; never updated, never deleted."""
 
     __tablename__ = "events"
-    __table_args__ = (Index(None, "campaign", "entry"), Index(None, "campaign", "at"))
+    __table_args__ = (
+        Index(None, "campaign", "entry"),
+        Index(None, "campaign", "at"),
+        Index(None, "campaign", "kind"),
+    )
 
     id: Mapped[PrimaryKey]
     campaign: Mapped[Code]
@@ -130,7 +134,7 @@ class LedgerEntry(Base):
     __tablename__ = "entries"
     __table_args__ = (
         UniqueConstraint("campaign", "number"),
-        Index(None, "campaign", "project_code"),
+        Index(None, "campaign", "project", "unit"),
         Index(None, "campaign", "state"),
     )
 
@@ -138,7 +142,22 @@ class LedgerEntry(Base):
     entry: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[Code | None]
     state: Mapped[Code]
-    project_code: Mapped[Code | None]
+    project: Mapped[Code]  # `db.ledger.stored_key`
+    unit: Mapped[Code]  # which wrote it
+
+
+class LedgerWording(Base):
+    """Index over the words of the entries, so that a row finds who has said the same without folding a project."""
+
+    __tablename__ = "wordings"
+    __table_args__ = (Index(None, "campaign", "project", "digest"),)
+
+    campaign: Mapped[Code] = mapped_column(primary_key=True)
+    entry: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[Sha256] = mapped_column(primary_key=True)  # of the text
+    project: Mapped[Code]
+    unit: Mapped[Code]
+    text: Mapped[Words]  # its essence
 
 
 class Counter(Base):

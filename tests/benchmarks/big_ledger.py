@@ -19,6 +19,8 @@ from campaign.catalogue import Catalogue, Project
 from campaign.directory import Unit
 from campaign.events import Event, Kind, fold, report_data
 from campaign.problem import Problem, Report, Source
+from campaign.text import essence
+from db.ledger import digest, stored_key
 from db.models import (
     Base,
     Counter,
@@ -27,6 +29,7 @@ from db.models import (
     InboxMessage,
     LedgerEntry,
     LedgerEvent,
+    LedgerWording,
     OutboxLetter,
     Submission,
 )
@@ -92,6 +95,7 @@ def fill(desk: Desk, problems: int) -> None:
             numbers += sum(p.number is not None for p in entries.values())
             _buffered(session, LedgerEvent, [_event(desk, event) for event in events])
             _buffered(session, LedgerEntry, [_entry(desk, problem) for problem in entries.values()])
+            _buffered(session, LedgerWording, [_wording(desk, problem) for problem in entries.values()])
             _mail(session, desk, mail)
         for name, value in (("entry", problems // ROWS * ROWS), ("number", numbers), ("receipt", problems // ROWS)):
             session.add(Counter(campaign=desk.id, name=name, value=value))
@@ -159,7 +163,20 @@ def _entry(desk: Desk, problem: Problem) -> dict[str, Any]:
         "entry": problem.entry,
         "number": problem.number,
         "state": problem.state.value,
-        "project_code": problem.project_code,
+        "project": stored_key(problem.project_key),
+        "unit": problem.reporters[0],
+    }
+
+
+def _wording(desk: Desk, problem: Problem) -> dict[str, Any]:
+    said = essence(problem.report.problem)
+    return {
+        "campaign": desk.id,
+        "entry": problem.entry,
+        "digest": digest(said),
+        "project": stored_key(problem.project_key),
+        "unit": problem.reporters[0],
+        "text": said,
     }
 
 

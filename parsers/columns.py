@@ -7,7 +7,7 @@ resembles it, if the values look the part. A column that cannot be placed is sai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -39,6 +39,8 @@ _HINT = 88.0  # what the words of a label are worth, less than a known word and 
 _TELLING = 10.0  # what values of a kind that few texts pass for add to the likeness
 _MARK = 1.5  # what a field typical of a form adds to its score
 _TITLE = 3.0
+#: what the head block of a summary may say for all its rows
+_OF_ALL_ROWS = frozenset({"project_name", "project_code"})
 #: fields that several columns may fill together: name and telephone apart, one tick column per tier
 _SHARED = frozenset({Kind.CONTACT, Kind.TIER, Kind.LEVEL})
 
@@ -58,11 +60,15 @@ class Placed:
 
 @dataclass(frozen=True)
 class Layout:
-    """The form of a table (None: none of ours) and its columns in sheet order."""
+    """The form of a table (None: none of ours) and its columns in sheet order.
+
+    `above`: fields that the head block gives for all rows.
+    """
 
     form: Form | None
     columns: tuple[Placed, ...]
     wide: bool = False
+    above: frozenset[str] = frozenset()
 
     def of(self, key: str) -> tuple[Placed, ...]:
         """The columns that fill a field, in sheet order."""
@@ -77,18 +83,28 @@ class Layout:
         return found
 
 
-def lay_out(labels: Mapping[int, str], values: Callable[[int], list[str]], title: str, book: FormBook) -> Layout:
-    """Form and columns of a table. `values(column)` are the column's non-blank texts."""
+def lay_out(
+    labels: Mapping[int, str],
+    values: Callable[[int], list[str]],
+    title: str,
+    book: FormBook,
+    above: Collection[str] = (),
+) -> Layout:
+    """Form and columns of a table. `values(column)` are the column's non-blank texts.
+
+    `above`: labels of the head block; a summary whose project is named there needs no column for it.
+    """
     known = {form.code: _known(labels, form, book) for form in _possible(labels)}
     if "F2" in known:
         known["F2"] = _without_serials(known["F2"], values, title)
-    form = _best(known, title)
+    given = {key for label in above if (key := book.labels("F1").get(label_key(label))) in _OF_ALL_ROWS}
+    form = _best(known, title, given)
     if form is None:
         forms = [form for form in FORMS if form.code in known]
         guessed = {f.code: known[f.code] | _infer(labels, values, f, book, known[f.code]) for f in forms}
         if "F2" in guessed:
             guessed["F2"] = _without_serials(guessed["F2"], values, title)
-        form = _best(guessed, title)
+        form = _best(guessed, title, given)
     plan = known.get("F4", {})
     nodes = _nodes(labels, values, title, plan)
     if _is_wide(form, nodes, title) and _has_project(plan) and not _has(plan, "node"):
@@ -96,7 +112,8 @@ def lay_out(labels: Mapping[int, str], values: Callable[[int], list[str]], title
     if form is None:
         return Layout(None, tuple(Placed(index, label, None) for index, label in labels.items()))
     placed = known[form.code]
-    return Layout(form, _resolve(labels, placed, _infer(labels, values, form, book, placed), form, book))
+    columns = _resolve(labels, placed, _infer(labels, values, form, book, placed), form, book)
+    return Layout(form, columns, above=frozenset(given))
 
 
 def _possible(labels: Mapping[int, str]) -> tuple[Form, ...]:
@@ -121,14 +138,14 @@ def _named_by(form: Form, title: str) -> bool:
     return any(word in title for word in form.titles)
 
 
-def _best(placed: Mapping[str, Mapping[int, Placed]], title: str) -> Form | None:
-    forms = [form for form in FORMS if form.code in placed and _satisfied(form, placed[form.code])]
+def _best(placed: Mapping[str, Mapping[int, Placed]], title: str, given: Set[str]) -> Form | None:
+    forms = [form for form in FORMS if form.code in placed and _satisfied(form, placed[form.code], given)]
     scores = [(_score(form, placed[form.code].values(), title), form) for form in forms]
     return max(scores, key=lambda item: item[0])[1] if scores else None
 
 
-def _satisfied(form: Form, placed: Mapping[int, Placed]) -> bool:
-    keys = {column.key for column in placed.values()}
+def _satisfied(form: Form, placed: Mapping[int, Placed], given: Set[str]) -> bool:
+    keys = {column.key for column in placed.values()} | (given if form.code == "F1" else set())
     return all(keys & group for group in form.needs)
 
 

@@ -37,9 +37,26 @@ class Header:
 def find_header(canvas: Canvas, book: FormBook, start: int) -> Header | None:
     """The first header at or below a row; None when there is none."""
     for row in range(start, canvas.height):
+        if halved := _halved(canvas, book, row):
+            return Header(row, row + 1, halved)
         if _known(canvas, book, row) or _shaped(canvas, row):
             return _with_all_rows(canvas, row, start)
     return None
+
+
+def _halved(canvas: Canvas, book: FormBook, row: int) -> dict[int, str]:
+    """The labels of a header whose words are typed half in one line and half in the next: 项目 over 名称."""
+    cells = canvas.own(row)
+    if len(cells) < 4 or row + 1 >= canvas.height or any(len(cell.text) > 8 for cell in cells):
+        return {}
+    below = {cell.left: cell.text for cell in canvas.own(row + 1)}
+    words = {cell.left: without_space(cell.text + below.get(cell.left, "")) for cell in cells}
+    known = [word for column, word in words.items() if column in below and is_label(word, book)]
+    whole = [cell for cell in cells if is_label(cell.text, book)]
+    if below.keys() - words.keys() or 5 * len(known) < 4 * len(cells) or 2 * len(whole) >= len(cells):
+        return {}
+    seen: dict[str, int] = {}
+    return {column: unique(word, seen) for column, word in words.items()}
 
 
 def is_header_of_another(canvas: Canvas, book: FormBook, header: Header, row: int) -> bool:

@@ -13,12 +13,13 @@ from parsers.sheet import Sheet
 from parsers.zero import is_zero_report
 
 _TOTAL = re.compile(
-    r"^[(（【]?(?:合计|小计|总计|共计|累计|总合计|县合计|总数)|(?:合计|小计|总计)[：:]?$|^共\d+[个项条]"
+    r"^[(（【]?(?:合计|小计|总计|共计|累计|总合计|县合计|总数)|(?:合计|小计|总计)[：:]?(?:[(（][^)）]*[)）])?$|^共\d+[个项条]"
 )
 _EXAMPLE = re.compile(
     r"^[(（【\[]?(?:示例|样例|范例|例|填写示例|填报示例|举例|例如|如)[)）】\]：:\d]*(?:$|[：:）)])|示例|样例|范例|[（(]例[）)]"
 )
 _CHINESE_SERIAL = re.compile("[（(]?[一二三四五六七八九十]+[）)]?[、.．]?")
+_AMOUNT = re.compile(r"[\d,.]+[%％个项]?")
 _SECTION = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)]?[、.．]?|[（(]\d+[)）]).{1,40}$")
 
 
@@ -92,13 +93,19 @@ def _guides(sheet: Sheet, number: int, texts: list[str]) -> bool:
 
 
 def _heads_section(sheet: Sheet, number: int, texts: list[str]) -> bool:
-    """``一`` under 序号 and a heading beside it, where other rows have ordinary serials."""
+    """``一`` under 序号 and a heading beside it, perhaps with sums, where other rows have ordinary serials."""
     return (
-        len(texts) == 2
+        len(texts) >= 2
         and len(sheet.table.labels) > 4
-        and _CHINESE_SERIAL.fullmatch(sheet.seq(number)) is not None
-        and any(sheet.seq(other).isdigit() for other in sheet.table.body)
+        and _CHINESE_SERIAL.fullmatch(texts[0]) is not None
+        and all(_AMOUNT.fullmatch(text) for text in texts[2:])
+        and any(_first_text(sheet, other).isdigit() for other in sheet.table.body)
     )
+
+
+def _first_text(sheet: Sheet, number: int) -> str:
+    cells = sheet.table.canvas.own(number)
+    return cells[0].text if cells else ""
 
 
 def _counts(texts: list[str]) -> bool:

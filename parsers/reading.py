@@ -133,7 +133,8 @@ def _sentence(sheet: str, lines: list[str]) -> TableReading:
 
 
 def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tuple[TableReading, list[Finding]]:
-    layout = lay_out(table.labels, lambda column: _texts(table, column), table.title or "", context.formbook)
+    above = [label for label, value in table.head.items() if value]
+    layout = lay_out(table.labels, lambda column: _texts(table, column), table.title or "", context.formbook, above)
     dates = _dates(table, grid, name, context)
     sheet = Sheet(table, layout, context, dates, grid.name)
     rows = read_rows(sheet)
@@ -209,7 +210,7 @@ def _of_column(sheet: Sheet, index: int) -> Code | None:
 def _missing(layout: Layout, form: Form | None, sheet: str) -> list[Finding]:
     """Core columns that the table lacks; those that are inferred or have a default are not asked for."""
     wanted = {"F1": ("project_name", "problem", "ask", "body"), "F2": ("number", "status", "progress")}
-    lacking = [key for key in wanted.get(form.code if form else "", ()) if not layout.of(key)]
+    lacking = [k for k in wanted.get(form.code if form else "", ()) if not layout.of(k) and k not in layout.above]
     return [finding(Code.COLUMN_MISSING, sheet=sheet, field=key, wanted=form[key].label) for key in lacking if form]
 
 

@@ -177,6 +177,19 @@ class Catalogue:
             return Match(note=note, candidates=tuple(Candidate(project, 1.0) for project in named[:_PROPOSED]))
         return Match(named[0], how) if named else self._alike(name, owner)
 
+    def named(self, written: str) -> Project | None:
+        """The project of a code, an exact name, or both where they agree: how an office names one. No likeness."""
+        text = squeeze(written)
+        known = self._by_key.get(code_key(text))
+        if known:
+            return known
+        by_name = self._exact.get(text) or self._alias.get(text) or []
+        code, _, name = written.strip().partition(" ")
+        if not by_name and squeeze(name):
+            coded = self._by_key.get(code_key(code))
+            by_name = [one for one in self._exact.get(squeeze(name), []) if one is coded]
+        return by_name[0] if len(by_name) == 1 else None
+
     def _coded(self, code: str, name: str, how: How | None, named: list[Project]) -> Match:
         project = self._by_key.get(code_key(code))
         if project is not None and not squeeze(name):

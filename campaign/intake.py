@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from campaign.answers import Answer, told, with_answers
+from campaign.answers import Answer, answer_words, with_answers
 from campaign.campaign import Campaign
 from campaign.differences import Change, changes
 from campaign.events import Event, Kind, report_data
@@ -74,7 +74,7 @@ class Intake:
         problem = known.entries.get(index)
         taken = self._repeat(self._now(problem), row) if problem else self._receive(row)
         self._listed.add(taken.problem.entry)
-        answer = (told(row.answer, self._campaign),) if row.answer else ()
+        answer = (answer_words(row.answer, self._campaign),) if row.answer else ()
         note = known.notes.get(index)
         return replace(taken, notes=(*taken.notes, *answer, *((note,) if note else ())))
 

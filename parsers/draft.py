@@ -24,7 +24,9 @@ class Cell(NamedTuple):
 
 @dataclass
 class Draft:
-    """Fields and findings of one row; `told` are fields that have a finding of their own already."""
+    """Fields and findings of one row; `told` are fields that have a finding of their own already, `given` those that
+    have a column.
+    """
 
     form: Form
     context: ReadContext
@@ -38,6 +40,11 @@ class Draft:
     cells: dict[str, Cell] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    given: frozenset[str] = frozenset()
+
+    def cell(self, key: str) -> Cell | None:
+        """The cell of a field as the sender knows it; None where the sheet has no such column."""
+        return self.cells[key] if key in self.given else None
 
     def say(
         self,

@@ -18,6 +18,7 @@ _CHOSEN = frozenset({Kind.TIER, Kind.CATEGORY, Kind.LEVEL, Kind.STATUS, Kind.WAI
 def fill(draft: Draft, cells: Mapping[str, Sequence[Cell]]) -> None:
     """Read every field of the form; fields without a column are None, extra ones then absent."""
     fields, read = draft.fields, draft.cells
+    draft.given = frozenset(cells)
     for item in draft.form.fields:
         key = item.key
         given = cells.get(key)

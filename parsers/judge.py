@@ -10,6 +10,7 @@ from campaign.text import essence
 from campaign.vocabulary import (
     TIERS,
     Status,
+    WaitingOn,
     chinese_length,
     highest_tier,
     infer_category,
@@ -17,7 +18,7 @@ from campaign.vocabulary import (
     tiers_of_bodies,
 )
 from parsers.cells import phones
-from parsers.draft import Draft
+from parsers.draft import Cell, Draft
 from parsers.findings import Code
 
 MIN_PROBLEM = 10  # Chinese characters (5.1 row 11)
@@ -33,7 +34,7 @@ def judge(draft: Draft) -> str | None:
 def _f1(draft: Draft) -> None:
     if reports_none(draft.cells["problem"].text) and _blank_or_none(draft.cells["ask"].text):
         draft.findings.clear()
-        draft.say(Code.NO_PROBLEM, "problem", None)
+        draft.say(Code.NO_PROBLEM, "problem", draft.cell("problem"))
         return
     _problem(draft)
     _infer_category(draft)
@@ -43,7 +44,7 @@ def _f1(draft: Draft) -> None:
     for key in ("project_name", "ask", "body", "contact"):
         _require(draft, key)
     if draft.fields["due"] is None and "due" not in draft.told:
-        draft.say(Code.DUE_DEFAULT, "due", None)
+        draft.say(Code.DUE_DEFAULT, "due", draft.cell("due"))
     problem, ask = draft.text("problem"), draft.text("ask")
     if problem and chinese_length(problem) == chinese_length(ask) and essence(problem) == essence(ask):
         draft.say(Code.ASK_REPEATS_PROBLEM, "ask", draft.cells["ask"])
@@ -75,12 +76,20 @@ def _infer_category(draft: Draft) -> None:
     simplified = [(essence(text), weight) for text, weight in [(written, 4), *texts]]
     category = own or infer_category(texts, categories) or infer_category(simplified, categories)
     draft.fields["category"] = category
+    names = "、".join(category.name for category in categories)
     if category:
-        draft.say(Code.CATEGORY_INFERRED, "category", None, category)
+        _infer(draft, Code.CATEGORY_INFERRED, "category", category, written)
     elif written:
-        draft.say(Code.CATEGORY_UNKNOWN, "category", cell, wanted="、".join(c.name for c in categories))
+        draft.say(Code.CATEGORY_UNKNOWN, "category", cell, wanted=names)
     else:
-        _require(draft, "category")
+        _require(draft, "category", f"请从下列类别中选填：{names}")
+
+
+def _infer(draft: Draft, code: Code, key: str, value: str, written: str = "") -> None:
+    """Tell what is taken for a cell, and what stood there if anything did."""
+    cell = draft.cell(key)
+    label = Cell(cell.label, written, None) if cell else None
+    draft.say(code, key, label, value, reason=f"所填“{written}”" if written else "按所填内容")
 
 
 def _infer_tier(draft: Draft) -> None:
@@ -114,7 +123,7 @@ def _set_tier(draft: Draft, tier: str) -> None:
     tiers = draft.fields.get("tiers")
     draft.fields["tier"] = tier
     draft.fields["tiers"] = [*(tiers if isinstance(tiers, list) else []), tier]
-    draft.say(Code.TIER_INFERRED, "tier", None, tier)
+    _infer(draft, Code.TIER_INFERRED, "tier", tier)
 
 
 _HEAD_CONTACTS = (
@@ -152,15 +161,45 @@ def _project_of_head(draft: Draft) -> None:
             draft.fields[key] = value
 
 
-def _require(draft: Draft, key: str) -> None:
+#: what to write, where a field that is needed says nothing
+_WANTED: Mapping[str, str] = {
+    "project_name": "请按重点项目目录填写项目全称",
+    "project_code": "请填写重点项目目录中的项目编号",
+    "problem": "请写清卡在哪个事项、哪个环节、原因及已做工作",
+    "ask": "请写明请哪个单位做什么",
+    "tier": f"请填写{'、'.join(TIERS)}之一",
+    "body": "请填写需协调（牵头）单位的全称",
+    "contact": "请填写联系人姓名及电话号码",
+    "number": "请按交办清单填写问题编号",
+    "status": f"请从下列状态中选填：{'、'.join(Status)}",
+    "progress": f"请写明本期具体进展，不少于{MIN_PROGRESS}个字",
+    "waiting_on": f"办理中的，请从下列各方中选填：{'、'.join(WaitingOn)}",
+    "reason_next": "申请延期的，请写明未办结原因及下一步措施",
+    "eta": "办理中的，请填写预计办结的年月日",
+    "done_on": "已办结的，请填写办结的年月日",
+    "evidence": "已办结的，请填写佐证材料名称及文号，并附佐证材料",
+}
+
+
+def _require(draft: Draft, key: str, wanted: str = "") -> None:
     if not draft.fields.get(key) and key not in draft.told:
-        draft.say(Code.MISSING, key, None)
+        draft.say(Code.MISSING, key, draft.cell(key), _unsaid(draft, key), reason=wanted or _wanted(key))
 
 
 def _advise(draft: Draft, *keys: str) -> None:
     for key in keys:
         if not draft.fields.get(key) and key not in draft.told:
-            draft.say(Code.ADVISED, key, None)
+            draft.say(Code.ADVISED, key, draft.cell(key), _unsaid(draft, key), reason=_wanted(key))
+
+
+def _unsaid(draft: Draft, key: str) -> str | None:
+    """The mark for nothing that stands in a cell: 无, /; None where it is empty."""
+    cell = draft.cell(key)
+    return cell.text or None if cell else None
+
+
+def _wanted(key: str) -> str:
+    return _WANTED.get(key, "请补充")
 
 
 def _f2(draft: Draft) -> None:

@@ -32,10 +32,10 @@ _SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u
 
 _SIGNATURE = re.compile(
     rf"(?:{_SUBJECT}(?:单位|部门|日期|时间|人员|人)|制表|审核|审批|分管|主管|主要(?:领导|负责人)|单位(?:领导|负责人)|"
-    rf"负责人|联系人|联系电话|经办人|签发){_NOTE}(?:领导|人|负责人)?[：:]"
+    rf"负责人|联系人|联系电话|经办人|签发){_NOTE}(?:领导|人|负责人)?(?:签字|签名|签章)?{_NOTE}[：:]"
 )
 _CLOSING = re.compile(
-    r".{3,30}[（(](?:盖章|公章|签章|签字|章)[)）]|(?:日期[：:])?20\d\d[年./-]\d{1,2}[月./-](?:\d{1,2}日?)?"
+    r"(?:.{3,30})?[（(].{0,4}(?:盖章|公章|签章|签字|章)[)）]|(?:日期[：:])?20\d\d[年./-]\d{1,2}[月./-](?:\d{1,2}日?)?"
 )
 _REMARK = re.compile(
     r"(?:[*※]*\s*(?:填表说明|填报说明|填写说明|填表要求|填报要求|填写要求|编制说明|备注|备注|说明|注意事项|注意|附注|注)"
@@ -100,10 +100,21 @@ def is_note(texts: Sequence[str], columns: int) -> bool:
     """
     if len(texts) == 1 and _CLOSING.fullmatch(without_space(texts[0])):
         return True
+    if _signed(texts):
+        return True
     if not texts or not (is_remark(texts[0]) or is_signature(texts[0])):
         return False
-    signed = is_signature(texts[0]) and sum(map(is_head, texts)) >= 2
-    return signed or len(texts) == 1 or (len(texts) <= 4 and columns > 4)
+    return len(texts) == 1 or (len(texts) <= 4 and columns > 4)
+
+
+def _signed(texts: Sequence[str]) -> bool:
+    """Several labels of a signature line in cells of their own, with colons or without."""
+    if len(texts) < 2:
+        return False
+    if is_signature(texts[0]):
+        return sum(map(is_head, texts)) >= 2
+    bare = [text for text in texts if len(text) <= 10 and _SIGNATURE.fullmatch(f"{without_space(text)}：")]
+    return len(bare) >= 2 and bare[0] == texts[0]
 
 
 def _close_up(text: str) -> str:

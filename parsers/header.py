@@ -9,7 +9,7 @@ from itertools import pairwise
 from campaign.forms import FormBook, label_key
 from parsers.canvas import Anchor, Canvas, without_space
 from parsers.head import is_head, is_named_unit, is_remark
-from parsers.labels import LONG_LABEL, is_label, is_number, is_plain, is_series, unique
+from parsers.labels import LONG_LABEL, is_label, is_measure, is_number, is_plain, is_series, unique
 from parsers.title import is_title
 
 _LOOK_AHEAD = 8
@@ -179,6 +179,8 @@ def _continues(canvas: Canvas, top: int, row: int) -> bool:
     if _merged_down(canvas, top, row):
         return True
     cells = canvas.own(row)
+    if cells and all(is_measure(cell.text) and canvas.shown(row - 1, cell.left) for cell in cells):
+        return True
     if len(cells) < 2 or any(is_number(cell.text) or len(cell.text) > LONG_LABEL for cell in cells):
         return False
     groups = [cell for cell in canvas.anchors(row - 1) if cell.right > cell.left and len(_under(canvas, row, cell)) > 1]

@@ -13,6 +13,10 @@ from campaign.forms import FormBook, label_key
 LONG_LABEL = 40
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z\s./&'-]*")
+_MEASURE = re.compile(
+    "[（(](?:单位[：:])?(?:[百千万亿]*元|亩|公顷|平方米|万?平方(?:米|公里)|㎡|公里|千米|米|[个项件户人家处台辆吨天年月次]|"
+    "%|％|工作日|岁|小时)[)）]"
+)
 _PLAIN = re.compile(
     "(?:名|名称|序号|编号|[件车工账货]号|数|数量|单价|金额|总额|日期|时间|时段|期限|单位|部门|科室|股室|乡镇|人员?|领导|电话|手机|"
     "方式|地址|地点|类型|类别|备注|职务|职称|岗位|内容|情况|原因|事由|事项|状态|得分|成绩|总分|名次|排名|性别|年龄|学历|"
@@ -39,6 +43,12 @@ def is_plain(text: str) -> bool:
     """A short text that ends like a label: 职务, 联系电话, 出车时间, 里程（公里）."""
     bare = _BRACKETS.sub("", "".join(text.split()))
     return len(bare) <= 10 and _PLAIN.search(bare) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_measure(text: str) -> bool:
+    """``（万元）``: what the numbers of a column count, on a line of its own."""
+    return _MEASURE.fullmatch("".join(text.split())) is not None
 
 
 def is_number(text: str) -> bool:

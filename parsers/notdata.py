@@ -19,6 +19,7 @@ _EXAMPLE = re.compile(
     r"^[(（【\[]?(?:示例|样例|范例|例|填写示例|填报示例|举例|例如|如)[)）】\]：:\d]*(?:$|[：:）)])|示例|样例|范例|[（(]例[）)]"
 )
 _CHINESE_SERIAL = re.compile("[（(]?[一二三四五六七八九十]+[）)]?[、.．]?")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _AMOUNT = re.compile(r"[\d,.]+[%％个项]?")
 _SECTION = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[）)]?[、.．]?|[（(]\d+[)）]).{1,40}$")
 
@@ -49,8 +50,7 @@ def _by_first_cells(sheet: Sheet, number: int, texts: list[str]) -> Code | None:
         return Code.EXAMPLE_ROW
     if number == sheet.table.body[0] and len(texts) >= 5 and _counts(texts):
         return Code.COLUMN_NUMBERS
-    alone = len(texts) == 1 and len(sheet.table.labels) > 2 and _SECTION.match(leading[0])
-    heading = (alone and not leading[0].isdigit()) or _heads_section(sheet, number, texts)
+    heading = _stands_alone(sheet, number, leading[0]) or _heads_section(sheet, number, texts)
     return Code.SECTION_ROW if heading else None
 
 
@@ -84,12 +84,24 @@ _GUIDE = re.compile(
 )
 
 
+_BRACKETED = re.compile(r"[（(【\[].{2,}[)）】\]]", re.DOTALL)
+
+
 def _guides(sheet: Sheet, number: int, texts: list[str]) -> bool:
     """A line just below the header that says how to fill in every column."""
     if number > sheet.table.header.bottom + 2 or sheet.seq(number).isdigit():
         return False
     written = [text for text in texts if not text.isdigit()]
-    return 2 * sum(bool(_GUIDE.search(text)) for text in written) >= len(written) > 2
+    bracketed = len(written) > 3 and all(_BRACKETED.fullmatch(text) for text in written)
+    return bracketed or 2 * sum(bool(_GUIDE.search(text)) for text in written) >= len(written) > 2
+
+
+def _stands_alone(sheet: Sheet, number: int, text: str) -> bool:
+    """The only cell of its line, numbered like a heading or merged over most of the columns."""
+    cells, width = sheet.table.canvas.own(number), len(sheet.table.labels)
+    if len(cells) != 1 or width <= 2 or text.isdigit():
+        return False
+    return _SECTION.match(text) is not None or 4 * (cells[0].right - cells[0].left + 1) >= 3 * width
 
 
 def _heads_section(sheet: Sheet, number: int, texts: list[str]) -> bool:
@@ -109,11 +121,12 @@ def _first_text(sheet: Sheet, number: int) -> str:
 
 
 def _counts(texts: list[str]) -> bool:
+    """Columns numbered 1, 2, 3 …, the first ones perhaps 甲, 乙 …, as statistics have it."""
     bare = [text.strip("()（）[]【】") for text in texts]
-    if not all(map(str.isdigit, bare)):
-        return False
-    numbers = [int(text) for text in bare]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] in (0, 1)
+    stems = sum(text == stem for text, stem in zip(bare, _STEMS, strict=False))
+    numbers = bare[stems:]
+    first = numbers[0] if numbers else "1"
+    return first in ("0", "1") and numbers == [str(int(first) + step) for step in range(len(numbers))]
 
 
 def _by_emptiness(sheet: Sheet, number: int) -> Code | None:

@@ -9,6 +9,7 @@ from parsers.context import ReadContext
 from parsers.grid import read_grids
 from parsers.reading import read_file
 from parsers.result import FileReading, Row, TableReading
+from tests.corpus.sheets import xlsx
 
 #: the campaign's own year and month complete dates; file reading itself runs in this process, for speed
 CONTEXT = ReadContext(year=2018, month=6, read_grids=read_grids)
@@ -54,6 +55,11 @@ class Case:
     members: str = ""
     reason: str = ""
     wrong: str = ""
+
+
+def drawn(name: str, drawing: str, *expect: Sheet, at: tuple[int, int] = (1, 1), hide: str = "", **more: str) -> Case:
+    """A case whose file is an xlsx of one drawing."""
+    return Case(name, lambda: xlsx(drawing, hide=hide, at=at), expect, **more)
 
 
 def check(case: Case) -> list[str]:

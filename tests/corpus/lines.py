@@ -24,6 +24,10 @@ PROBLEMS = (
     "预算送审二十个工作日仍未出具结论",
 )
 
+#: two problems and what is asked for each
+P1, A1 = "施工图审查时间过长，已送审四十天未出结果", "请县住建局督促审图机构限时办结"
+P2, A2 = "规划条件未出具，土地无法挂牌出让影响供地", "请县规划局尽快出具规划条件"
+
 
 def row(number: int = 1, keys: str = KEYS, **changes: str) -> str:
     """A good row; the project and problem of row n are always the same."""

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.corpus import cells_cases, foreign_cases, form_cases, label_cases, layout_cases, mail_cases
+from tests.corpus import (
+    card_cases,
+    cells_cases,
+    county_form_cases,
+    county_layout_cases,
+    county_word_cases,
+    foreign_cases,
+    form_cases,
+    label_cases,
+    layout_cases,
+    mail_cases,
+    office_cases,
+    surround_cases,
+)
 from tests.corpus.case import Case, check
 
 CASES = [
@@ -13,6 +26,12 @@ CASES = [
     *cells_cases.CASES,
     *form_cases.CASES,
     *foreign_cases.CASES,
+    *office_cases.CASES,
+    *county_word_cases.CASES,
+    *county_layout_cases.CASES,
+    *surround_cases.CASES,
+    *county_form_cases.CASES,
+    *card_cases.CASES,
     *mail_cases.CASES,
 ]
 

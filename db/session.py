@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -50,6 +50,12 @@ def _told() -> Iterator[None]:
         raise DatabaseError(f"GONGJIAN_DATABASE_URL is not a usable SQLAlchemy URL: {error}") from error
     except OperationalError as error:
         raise DatabaseError(f"database out of reach: {error.orig}; check GONGJIAN_DATABASE_URL") from error
+
+
+def lock(session: Session, name: str) -> None:
+    """One transaction at a time under a name, until it ends. On SQLite a transaction excludes the others anyhow."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 def prepare(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from db.models import Delivery, InboxMessage, OutboxLetter
 from db.outbox import state_of
 from flows.desk import Desk
 from flows.stages.agenda import Kept
+from flows.stages.deciding import Opinion
 from flows.stages.dispatch import Dispatched
 from flows.stages.process import Processed
 
@@ -65,6 +66,20 @@ def agenda_round(desk: Desk, now: datetime, kept: list[Kept], key: str) -> None:
     lines = ["| agenda | result | letters | detail |", "| --- | --- | --- | --- |"]
     lines += [_line(one) for one in kept]
     create_markdown_artifact("\n".join([*lines, "", _standing(desk, now)]), key=key)
+
+
+def decision(opinion: Opinion, matter: str, told: str) -> None:
+    """Who decided what about a matter in this UI, and what came of it."""
+    rows = {
+        "matter": matter,
+        "office": opinion.office,
+        "decision": opinion.choice,
+        "numbers": opinion.numbers,
+        "reason": opinion.reason,
+        "person": opinion.person,
+        "outcome": told,
+    }
+    create_table_artifact([rows], key="approval", description="A decision taken in this UI.")
 
 
 def _line(one: Kept) -> str:

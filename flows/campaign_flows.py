@@ -1,4 +1,4 @@
-"""The six flows. Each is a thin shell around stages that know nothing of Prefect (decision in docs/decisions/).
+"""The seven flows. Each is a thin shell around stages that know nothing of Prefect (decision in docs/decisions/).
 
 Idempotency and locks live in our own database; a run that is killed is simply run again.
 """
@@ -8,17 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import lru_cache
+from uuid import UUID
 
-from prefect import flow, get_run_logger, runtime, task
+from prefect import flow, get_run_logger, runtime, suspend_flow_run, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
-from flows import artifacts
+from flows import approvals, artifacts
 from flows.clock import instant
 from flows.desk import Desk, open_desk
 from flows.rounds import told_agenda, told_dispatch, told_intake
 from flows.stages.agenda import Kept, run_agenda
 from flows.stages.collect import Collected, collect
+from flows.stages.deciding import decide
 from flows.stages.dispatch import Dispatched
 from flows.stages.dispatch import dispatch as send_letters
 from flows.stages.process import Processed, process
@@ -66,6 +70,12 @@ def _send(now: datetime) -> Dispatched:
     return send_letters(_desk(), now)
 
 
+@task(name="approvals", cache_policy=NO_CACHE)
+def _keep_approvals(now: datetime) -> None:
+    opened, over = approvals.keep_waiting(_desk(), now)
+    get_run_logger().info("approvals in this UI: %s opened, %s decided elsewhere", opened, over)
+
+
 @flow(name="intake", flow_run_name="intake")
 def intake(at: str | None = None) -> str:
     """收件: collect new mails, bring each to its named outcome, prove the balance."""
@@ -73,6 +83,8 @@ def intake(at: str | None = None) -> str:
     collected, processed = _collect(now), _process(now)
     _rename(now, _counted(processed.total, "mail"))
     artifacts.inbox_round(_desk(), now, processed)
+    if processed.total:
+        _keep_approvals(now)
     return _said(told_intake(collected, processed))
 
 
@@ -91,6 +103,8 @@ def _agenda_round(at: str | None, flows: Collection[str] | None, key: str) -> st
     kept = _run_agenda(now, flows)
     _rename(now, "、".join(dict.fromkeys(one.beat.do for one in kept)) or "nothing due")
     artifacts.agenda_round(_desk(), now, kept, key)
+    if kept:
+        _keep_approvals(now)
     return _said(told_agenda(kept))
 
 
@@ -116,6 +130,21 @@ def escalation(at: str | None = None) -> str:
 def closeout(at: str | None = None) -> str:
     """扫尾: worklists, reconciliation, gate G3, the final summary and the follow-up lists."""
     return _agenda_round(at, {"closeout"}, "closeout")
+
+
+@flow(name="approval")
+def approval(matter: str, at: str | None = None) -> State[str]:
+    """审批: a matter that waits for an office; "Resume" takes a decision, carried out as if it had come by mail.
+
+    Rounds open these runs; one started by hand waits with a form that offers nothing to pick from.
+    """
+    answer = suspend_flow_run(wait_for_input=approvals.Answer, key=approvals.PAUSE)
+    assert answer is not None  # a run without its input does not come here
+    now, info = instant(at, _desk().campaign), runtime.flow_run
+    decided = decide(_desk(), matter, answer.opinion(), info.name, info.id, now)
+    artifacts.decision(answer.opinion(), matter, decided.told)
+    approvals.keep_waiting(_desk(), now, but=UUID(info.id))
+    return Completed(name="Decided" if decided.done else "Not decided", message=_said(decided.told))
 
 
 def _said(line: str) -> str:

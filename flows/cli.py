@@ -262,7 +262,7 @@ def serve() -> None:
 
 @cli.command()
 def deploy() -> None:
-    """Register the six deployments on the Prefect server of PREFECT_API_URL, for its work pool `gongjian`."""
+    """Register the seven deployments on the Prefect server of PREFECT_API_URL, for its work pool `gongjian`."""
     from flows.serving import deploy_all
 
     deploy_all()

@@ -25,11 +25,12 @@ def _deployment(one: dict[str, Any], paused: bool) -> tuple[Flow[..., Any], Runn
     path, _, name = one["entrypoint"].partition(":")
     flow: Flow[..., Any] = getattr(import_module(path.removesuffix(".py").replace("/", ".")), name)
     schedules = [Cron(s["cron"], timezone=s["timezone"], slug=s["slug"]) for s in one["schedules"]]
+    limit = one.get("concurrency_limit")
     deployment = flow.to_deployment(
         one["name"],
         schedules=schedules,
         paused=paused,
-        concurrency_limit=ConcurrencyLimitConfig(**one["concurrency_limit"]),
+        concurrency_limit=ConcurrencyLimitConfig(**limit) if limit else None,
         description=one["description"],
         tags=one["tags"],
     )

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _READY_WITHIN = 300.0
+_SAID_WITHIN = 10.0
 
 #: no telemetry, no promotional content, no questions at the prompt; tell why a retryable database error came
 _QUIET = {
@@ -44,8 +45,20 @@ def prefect_server(home: Path, port: int) -> Iterator[str]:
         _wait(server, f"{ui}/api/health", home / "server.log")
         yield ui
     finally:
+        _say_the_rest()
         server.terminate()
         server.wait(timeout=60)
+
+
+def _say_the_rest() -> None:
+    """Logs and events that this process's runs have not sent yet; afterwards nobody is there to take them."""
+    if "prefect" not in sys.modules:
+        return
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    APILogWorker.drain_all(timeout=_SAID_WITHIN)
+    EventsWorker.drain_all(timeout=_SAID_WITHIN)
 
 
 def _wait(server: subprocess.Popen[bytes], health: str, log: Path) -> None:

@@ -1,4 +1,4 @@
-"""Real flow runs of the six deployments, in this process: one run per beat instead of one process per run."""
+"""Real flow runs of the deployments, in this process: one run per beat instead of one process per run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class FlowFailed(Exception):
 
 
 def deployment_runner() -> Callable[[str, datetime], None]:
-    """Register the six deployments, paused, and give a function that runs one of them at an instant."""
+    """Register the deployments, paused, and give a function that runs one of them at an instant."""
     registered = {deployment.name: (flow, _identity(deployment)) for flow, deployment in deployments(paused=True)}
 
     def run(name: str, at: datetime) -> None:

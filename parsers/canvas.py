@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from parsers.grid import Grid, Merge, Value
 
@@ -44,8 +44,7 @@ def without_space(text: str) -> str:
     return "".join(text.translate(_INVISIBLE).split())
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A non-blank cell of a row with the columns it spans, 0-based and inclusive."""
 
     left: int
@@ -67,6 +66,7 @@ class Canvas:
             for row in range(merge.top, min(merge.bottom, self.height - 1) + 1)
             for column in range(merge.left, min(merge.right, self.width - 1) + 1)
         }
+        self._with_merges = {row for row, _ in self.merged}
         self._anchors: dict[int, tuple[Anchor, ...]] = {}
         self._own: dict[int, tuple[Anchor, ...]] = {}
 
@@ -91,16 +91,19 @@ class Canvas:
 
     def anchors(self, row: int) -> tuple[Anchor, ...]:
         """Non-blank cells of a row, those merged from above included."""
-        if row not in self._anchors:
-            self._anchors[row] = tuple(self._find_anchors(row))
-        return self._anchors[row]
+        found = self._anchors.get(row)
+        if found is None:
+            found = self._anchors[row] = tuple(self._find_anchors(row))
+        return found
 
     def _find_anchors(self, row: int) -> list[Anchor]:
-        found: list[Anchor] = []
         cells, merged = self.texts[row], self.merged
+        if row not in self._with_merges:
+            return [Anchor(column, column, text) for column, text in enumerate(cells) if text]
+        found: list[Anchor] = []
         column = 0
         while column < self.width:
-            merge = merged.get((row, column)) if merged else None
+            merge = merged.get((row, column))
             if merge:
                 text, right = self.text(merge.top, merge.left), merge.right
             else:
@@ -112,10 +115,16 @@ class Canvas:
 
     def own(self, row: int) -> tuple[Anchor, ...]:
         """Non-blank cells of a row that are not merged from a row above."""
-        if row not in self._own:
-            merges = ((anchor, self.merged.get((row, anchor.left))) for anchor in self.anchors(row))
-            self._own[row] = tuple(anchor for anchor, merge in merges if merge is None or merge.top == row)
-        return self._own[row]
+        found = self._own.get(row)
+        if found is None:
+            found = self._own[row] = self._find_own(row)
+        return found
+
+    def _find_own(self, row: int) -> tuple[Anchor, ...]:
+        if row not in self._with_merges:
+            return self.anchors(row)
+        merges = ((anchor, self.merged.get((row, anchor.left))) for anchor in self.anchors(row))
+        return tuple(anchor for anchor, merge in merges if merge is None or merge.top == row)
 
     def blank(self, row: int) -> bool:
         return not self.anchors(row)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from campaign.commonality import group_numbers
 from campaign.events import Event, Kind, apply
 from campaign.lights import light
 from campaign.problem import Problem
@@ -28,10 +29,13 @@ def ledger(desk: Desk, session: Session, now: datetime) -> Rows:
         before = problems.get(event.entry)
         problems[event.entry] = after = apply(before, event)
         stories.setdefault(event.entry, []).append(_event(desk, event, before, after))
-    return [_problem(desk, problem, stories[entry], now) for entry, problem in problems.items()]
+    groups = group_numbers(problems.values(), desk.campaign.settings.identity.group)
+    return [_problem(desk, p, stories[entry], groups.get(entry), now) for entry, p in problems.items()]
 
 
-def _problem(desk: Desk, p: Problem, events: Sequence[Mapping[str, Any]], now: datetime) -> dict[str, Any]:
+def _problem(
+    desk: Desk, p: Problem, events: Sequence[Mapping[str, Any]], group: str | None, now: datetime
+) -> dict[str, Any]:
     return {
         "number": p.number,
         "project_code": p.project_code,
@@ -52,8 +56,11 @@ def _problem(desk: Desk, p: Problem, events: Sequence[Mapping[str, Any]], now: d
         "sources": [asdict(source) for source in p.sources],
         "merged_into": p.merged_into,
         "merged": list(p.merged),
-        "proposals": [],
-        "group": None,
+        "proposals": [
+            {"kind": "duplicate", "with": proposal.number, "score": proposal.score, "decision": proposal.decision}
+            for proposal in p.proposals
+        ],
+        "group": group,
         "batch": p.batch,
         "next_step": p.next_step,
         "next_date": p.next_date and p.next_date.isoformat(),

@@ -211,7 +211,7 @@ def escalation(campaign: Campaign, problems: Sequence[Problem], batch: int, now:
             "batch": batch,
             "count": len(problems),
             "days": campaign.settings.clocks.second_confirmation,
-            "common": tuple(tuple(map(str, row)) for row in common_problems(problems)),
+            "common": tuple(tuple(map(str, row)) for row in common_problems(campaign, problems)),
             "items": views(campaign, escalation_order(campaign, problems), now),
             "example": problems[0].number if problems else campaign.number(1),
         },

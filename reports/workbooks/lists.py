@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from campaign.campaign import Campaign
+from campaign.commonality import common_groups
 from campaign.problem import Problem
 from campaign.vocabulary import LEVELS
-from reports.commonality import common_groups
 from reports.views import by_weight, view
 from reports.wording import excerpt, joined
 from reports.workbooks.book import Book, Cell, Column
@@ -73,7 +73,7 @@ _ESCALATION = (
 def escalation_list(campaign: Campaign, problems: Sequence[Problem], batch: int, now: datetime) -> bytes:
     """上报清单（代拟稿） by the fields of letters.md 8.1: 共性问题 on top, then by superior body and project level."""
     book = Book("需市级以上部门协调解决问题清单")
-    common = common_problems(problems)
+    common = common_problems(campaign, problems)
     rows = [_escalation_row(campaign, n, p, now) for n, p in enumerate(escalation_order(campaign, problems), 1)]
     heading = f"需市级以上部门协调解决问题清单（第{batch}批）【代拟稿】"
     page(book, "上报清单", campaign, heading=heading, now=now, columns=_ESCALATION, rows=rows)
@@ -88,7 +88,7 @@ def escalation_list(campaign: Campaign, problems: Sequence[Problem], batch: int,
     return book.bytes()
 
 
-def common_problems(problems: Sequence[Problem]) -> list[list[Cell]]:
+def common_problems(campaign: Campaign, problems: Sequence[Problem]) -> list[list[Cell]]:
     """共性问题 as rows: superior body, category, what it is about, the numbers."""
     return [
         [
@@ -97,13 +97,22 @@ def common_problems(problems: Sequence[Problem]) -> list[list[Cell]]:
             excerpt(group[0].report.problem, 60),
             joined(p.number or "" for p in group),
         ]
-        for group in common_groups(problems)
+        for group in _common_groups(campaign, problems)
     ]
+
+
+def _common_groups(campaign: Campaign, problems: Sequence[Problem]) -> list[tuple[Problem, ...]]:
+    """共性问题 asked of the same superior, superior by superior."""
+    asked: dict[str | None, list[Problem]] = {}
+    for problem in problems:
+        asked.setdefault(problem.superior, []).append(problem)
+    least = campaign.settings.identity.group
+    return [group for each in asked.values() for group in common_groups(each, least)]
 
 
 def escalation_order(campaign: Campaign, problems: Sequence[Problem]) -> list[Problem]:
     """Common problems first, group by group; then by superior body, project level and number."""
-    groups = common_groups(problems)
+    groups = _common_groups(campaign, problems)
     grouped = {p.entry: n for n, group in enumerate(groups) for p in group}
 
     def place(problem: Problem) -> tuple[int, str, int, str]:

@@ -72,19 +72,18 @@ class Directory:
         return self.by_code[code]
 
     def find(self, written: str) -> Unit | None:
-        """The unit meant by a written name (full name, alias, mailbox or code), or None when unknown or ambiguous."""
+        """The unit meant by a written name (full name, alias, mailbox or code), or None when unknown or ambiguous.
+
+        A section of a unit, 县林业局资源股, is the unit.
+        """
         key = simplified(written)
         if key in self.ambiguous:
             return None
-        return self._by_name.get(key) or self.by_address.get(written.strip().lower()) or self.by_code.get(key.upper())
+        whole = self._by_name.get(key) or self.by_address.get(written.strip().lower()) or self.by_code.get(key.upper())
+        return whole or self._of_section(key)
 
-    def speaking(self, written: str) -> Unit | None:
-        """The unit that fills in a form as its head names it; a section of a unit speaks for the unit."""
-        found = self.find(written)
-        if found or simplified(written) in self.ambiguous:
-            return found
-        text = simplified(written)
-        heads = (text[:end] for end in range(len(text) - 1, _NAME - 1, -1) if _SECTION.fullmatch(text[end:]))
+    def _of_section(self, key: str) -> Unit | None:
+        heads = (key[:end] for end in range(len(key) - 1, _NAME - 1, -1) if _SECTION.fullmatch(key[end:]))
         return next(filter(None, map(self._by_name.get, heads)), None)
 
     def may_be_called(self, unit: Unit, written: str) -> bool:

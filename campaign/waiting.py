@@ -19,6 +19,7 @@ from campaign.project_names import core_name
 from campaign.text import essence
 
 REASON_LABEL = re.compile(r"^(?:原因|理由)\s*[:：]\s*")
+_PLACEHOLDER = re.compile(r"〔[^〕\d]*〕")
 #: why a complete row waits when its project is not known
 NOT_LISTED = "项目未在重点项目目录内"
 
@@ -48,6 +49,8 @@ def exclude(actor: Actor, order: Order) -> OrderOutcome:
     """不纳入, 不予受理: the rows end, with the reason for their reporters (T20)."""
     if order.verb is Verb.EXCLUDE:
         _entitled(actor)
+    if _PLACEHOLDER.search(order.rest):
+        raise Refused("未写明原因")
     rows = _waiting_rows(actor, order, order.rest, unlisted_only=order.verb is Verb.EXCLUDE)
     for problem in rows:
         about = asked_about(problem.report) if order.verb is Verb.EXCLUDE else {}

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from db.models import InboxMessage, InboxOutcome
+from db.models import InboxAttachment, InboxMessage, InboxOutcome
 
 
 def known_uids(session: Session, campaign: str, mailbox: str, uidvalidity: int) -> set[int]:
@@ -66,6 +66,34 @@ def listing(session: Session, campaign: str, until: datetime | None = None) -> I
     if until is not None:
         query = query.where(InboxMessage.received_at <= until)
     return session.scalars(query.order_by(InboxMessage.received_at, InboxMessage.id))
+
+
+def held_for(session: Session, campaign: str, codes: Iterable[str], since: datetime) -> list[InboxMessage]:
+    """Messages set aside after the instant for one of the reasons, in order of arrival."""
+    query = select(InboxMessage).where(
+        InboxMessage.campaign == campaign,
+        InboxMessage.outcome == InboxOutcome.HELD.value,
+        InboxMessage.code.in_(list(codes)),
+        InboxMessage.processed_at > since,
+    )
+    return list(session.scalars(query.order_by(InboxMessage.received_at, InboxMessage.id)))
+
+
+def attachments_marked(
+    session: Session, campaign: str, code: str, since: datetime
+) -> list[tuple[InboxMessage, InboxAttachment]]:
+    """Attachments with the code in messages processed after the instant, in order of arrival."""
+    query = (
+        select(InboxMessage, InboxAttachment)
+        .join(InboxAttachment, InboxAttachment.inbox_id == InboxMessage.id)
+        .where(
+            InboxMessage.campaign == campaign,
+            InboxMessage.processed_at > since,
+            InboxAttachment.code == code,
+        )
+    )
+    rows = session.execute(query.order_by(InboxMessage.received_at, InboxMessage.id, InboxAttachment.position))
+    return [(message, attachment) for message, attachment in rows]
 
 
 def retry(session: Session, campaign: str, message_id: str) -> bool:

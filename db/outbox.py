@@ -39,6 +39,12 @@ def holds(session: Session, campaign: str, key: str) -> bool:
     return session.scalar(query) is not None
 
 
+def last_composed(session: Session, campaign: str, key: str) -> datetime | None:
+    """When the newest letter was composed whose key begins so: of a kind, or of a kind to one recipient."""
+    begins = OutboxLetter.key.startswith(key, autoescape=True)
+    return session.scalar(select(func.max(OutboxLetter.created_at)).where(OutboxLetter.campaign == campaign, begins))
+
+
 def queue(session: Session, campaign: str, letter: Composed, at: datetime) -> OutboxLetter:
     """Put a letter in the outbox, one delivery per address; the unique key refuses a second one."""
     row = OutboxLetter(

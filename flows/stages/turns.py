@@ -16,11 +16,13 @@ from campaign.problem import Problem, State
 from campaign.vocabulary import TIERS
 from db import records
 from db.ledger import history
+from flows.stages import asking
 from flows.stages.turn import Blocked, Turn
 from flows.summary import final_summary as write_final_summary
 from reports.letters import handoffs, notices, offices
 from reports.letters.carry_over import carry_over_proposal
 from reports.letters.closing import summary
+from reports.letters.questions import questions as questions_to
 
 
 def notice(turn: Turn) -> Iterator[Letter]:
@@ -69,6 +71,14 @@ def digest(turn: Turn) -> Iterator[Letter]:
     for code in turn.campaign.settings.offices.coordinators:
         office = turn.campaign.directory[code]
         yield offices.digest(turn.campaign, office, turn.current.problems, events, n=issue, now=turn.now, history=told)
+
+
+def questions(turn: Turn) -> Iterator[Letter]:
+    """M09: what each of the two offices has to answer; a mail that was held is told once (A16, A17)."""
+    for code in turn.campaign.settings.offices.coordinators:
+        asked = asking.questions(turn, code)
+        if asked:
+            yield questions_to(turn.campaign, turn.campaign.directory[code], asked, turn.now)
 
 
 def county(turn: Turn) -> Iterator[Letter]:
@@ -151,6 +161,7 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M05": master,
     "M06": handoff,
     "M07": digest,
+    "M09": questions,
     "M11": county,
     "M12": escalation,
     "M14": worklist,

@@ -33,7 +33,7 @@ DIRECTORY = Directory((CENTRE, FINANCE, FORESTRY, PARK, TOWN, STREET), frozenset
     ],
 )
 def test_a_section_speaks_for_its_unit_and_likeness_for_none(head: str, unit: Unit | None) -> None:
-    assert DIRECTORY.speaking(head) == unit
+    assert DIRECTORY.find(head) == unit
 
 
 def test_an_ambiguous_name_can_mean_any_unit_that_ends_with_it() -> None:

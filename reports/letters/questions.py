@@ -1,0 +1,183 @@
+"""M09 待确认事项: what an office is asked, each with the line that answers it (A16, A17; T3, T5, T20)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaign.campaign import Campaign
+from campaign.catalogue import Candidate
+from campaign.directory import Unit
+from campaign.letters import Letter
+from campaign.problem import Problem
+from campaign.questions import HeldMail, OtherUnit, ProjectQuestion, Questions, Repeat
+from reports.letters.base import Envelope, boxes, compose
+from reports.views import unit_name, view
+from reports.wording import excerpt, joined, moment, one_line
+
+#: so many rows of a project, and so many held mails, are listed one by one
+_ROWS = 5
+_MAILS = 20
+_GIST = 60
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A waiting row: who reported it, where it stands, and what it says."""
+
+    unit: str
+    gist: str
+
+
+@dataclass(frozen=True)
+class _Near:
+    """A catalogue project that may be meant."""
+
+    code: str
+    name: str
+    owner: str
+    score: str
+
+
+@dataclass(frozen=True)
+class _Project:
+    name: str
+    code: str
+    rows: tuple[_Row, ...]
+    count: int
+    candidates: tuple[_Near, ...]
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of two problems that may be the same."""
+
+    number: str
+    unit: str
+    problem: str
+    state: str
+
+
+@dataclass(frozen=True)
+class _Pair:
+    project: str
+    score: str
+    later: _Side
+    earlier: _Side
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Mail:
+    sender: str
+    subject: str
+    at: str
+    why: str
+
+
+@dataclass(frozen=True)
+class _Other:
+    unit: str
+    attachment: str
+    at: str
+    told: str
+
+
+def questions(campaign: Campaign, office: Unit, asked: Questions, now: datetime) -> Letter:
+    """M09 to one office. The same questions make the same key: they are asked once."""
+    local = campaign.calendar.local(now)
+    return compose(
+        campaign,
+        "M09",
+        Envelope(office.code, _fingerprint(asked), boxes([office])),
+        now,
+        heading="待确认事项",
+        addressee=office.name,
+        context={
+            "as_of": moment(local),
+            "count": len(asked),
+            "asked": "；".join(_asked(asked)),
+            "projects": tuple(_project(campaign, question) for question in asked.projects),
+            "repeats": tuple(_pair(campaign, repeat, now) for repeat in asked.repeats),
+            "held": tuple(_mail(campaign, mail) for mail in asked.held[:_MAILS]),
+            "more_held": max(0, len(asked.held) - _MAILS),
+            "others": tuple(_other(campaign, other) for other in asked.others),
+            "mailbox": campaign.settings.campaign.mailbox,
+        },
+    )
+
+
+def _fingerprint(asked: Questions) -> str:
+    return hashlib.sha256(repr(asked.identity).encode()).hexdigest()[:12]
+
+
+def _asked(asked: Questions) -> Iterator[str]:
+    """What the subject says."""
+    if asked.projects:
+        yield f"{len(asked.projects)}个项目未在重点项目目录内，是否纳入"
+    if asked.repeats:
+        yield f"{len(asked.repeats)}组疑似重复问题，是否合并"
+    if asked.held:
+        yield f"{len(asked.held)}封来件未予受理"
+    if asked.others:
+        yield f"{len(asked.others)}份报送材料所填单位与来件单位不一致"
+
+
+def _project(campaign: Campaign, question: ProjectQuestion) -> _Project:
+    name = one_line(question.name)
+    return _Project(
+        name=name,
+        code=one_line(question.code or ""),
+        rows=tuple(_row(campaign, problem) for problem in question.rows[:_ROWS]),
+        count=len(question.rows),
+        candidates=tuple(_near(campaign, candidate) for candidate in question.candidates),
+        replies=(
+            *(f"纳入 {name} 对应 {candidate.project.code}" for candidate in question.candidates),
+            f"纳入 {name}",
+            f"不纳入 {name} 〔原因〕",
+        ),
+    )
+
+
+def _row(campaign: Campaign, problem: Problem) -> _Row:
+    return _Row(_reporters(campaign, problem), excerpt(problem.report.problem, _GIST))
+
+
+def _reporters(campaign: Campaign, problem: Problem) -> str:
+    return joined(unit_name(campaign, code) for code in problem.reporters)
+
+
+def _near(campaign: Campaign, candidate: Candidate) -> _Near:
+    project = candidate.project
+    owner = unit_name(campaign, project.owner) if project.owner else project.owner_text
+    return _Near(project.code, project.name, owner, f"{candidate.score:.0%}")
+
+
+def _pair(campaign: Campaign, repeat: Repeat, now: datetime) -> _Pair:
+    one, other = repeat.later, repeat.earlier
+    return _Pair(
+        project=view(campaign, one, now).titled,
+        score=f"{repeat.score:.0%}",
+        later=_side(campaign, one),
+        earlier=_side(campaign, other),
+        replies=(f"合并 {one.number}→{other.number}", f"不合并 {one.number}→{other.number}"),
+    )
+
+
+def _side(campaign: Campaign, problem: Problem) -> _Side:
+    words = one_line(problem.report.problem)
+    return _Side(problem.number or "", _reporters(campaign, problem), words, problem.state.chinese)
+
+
+def _mail(campaign: Campaign, mail: HeldMail) -> _Mail:
+    why = "发件人身份认证未通过，可能系冒用" if mail.is_forged else "发件邮箱不在通讯录内"
+    at = moment(campaign.calendar.local(mail.at))
+    return _Mail(one_line(mail.sender), excerpt(mail.subject, 50) or "（无主题）", at, why)
+
+
+def _other(campaign: Campaign, other: OtherUnit) -> _Other:
+    at = moment(campaign.calendar.local(other.at))
+    return _Other(unit_name(campaign, other.unit), one_line(other.attachment), at, one_line(other.told))

@@ -49,7 +49,7 @@ def is_blank(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _says_no_more(text: str) -> bool:
     key = _bare(text)
-    return _STROKES.fullmatch(key) is not None or key.casefold() in _WORDS or _ERROR.fullmatch(key) is not None
+    return _STROKES.fullmatch(key) is not None or key.casefold() in _WORDS or is_error(text.strip())
 
 
 def _bare(text: str) -> str:

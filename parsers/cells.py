@@ -72,11 +72,11 @@ def _is_phone(digits: str) -> bool:
     return _PHONE.fullmatch(digits) is not None
 
 
+_TEN = "一二三四五六七八九十"
 _OUTSIDE = r"(?![^（(]*[）)])"  # of brackets
 _SEPARATORS = re.compile(rf"(?:[、，,/\\；;\n\r\t→|＋+&＆]|->|—>|——){_OUTSIDE}")
 _SERIAL = re.compile(
-    r"(?:^|(?<=[\s；;，,、]))(?:\d{1,2}[.．、)）](?!\d)|[（(][\d一二三四五六七八九十]{1,2}[)）]|[一二三四五六七八九十]、)\s*"
-    r"|[①-⑳⑴-⒇⒈-⒛]"
+    rf"(?:(?:^|(?<=[\s；;，,、]))(?:\d{{1,2}}[.．、)）](?!\d)|[（(][\d{_TEN}]{{1,2}}[)）]|[{_TEN}]、)\s*|[①-⑳⑴-⒇⒈-⒛]){_OUTSIDE}"
 )
 _JOINED = re.compile(r"\s*(?:以及|及|和|与|会同|会|并)\s*")
 _OFFICE_END = re.compile(
@@ -94,6 +94,7 @@ _PERSON = re.compile(
     r"[（(〔\[][^（()）〔〕\[\]]*(?:\d{4,}|联系|电话|手机)[^（()）〔〕\[\]]*[）)〕\]]"
     r"|(?:联系)?(?:电话)?[：:]?\s*\d[\d\-—－]{6,}"
 )
+_WORD = re.compile(r"\w")
 _UNDECIDED = re.compile(r"待(?:定|确定|明确|研究)|未定|未明确|不(?:清楚|明确|详|确定|知道)")
 
 
@@ -106,7 +107,7 @@ def units(text: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
     for piece in _SEPARATORS.split(_SERIAL.sub("；", _PERSON.sub("", _INVISIBLE.sub("", text)))):
         for written in _parted(piece.strip(), is_name):
             name = _without_role(written)
-            if not is_blank(name) and not _UNDECIDED.fullmatch(name):
+            if _WORD.search(name) and not is_blank(name) and not _UNDECIDED.fullmatch(name):
                 (lead if _LEADS.search(written) and name != written else names).append(name)
     return tuple(dict.fromkeys(lead + names))
 

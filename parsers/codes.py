@@ -159,7 +159,7 @@ TABLE: dict[Code, tuple[Weight, str]] = {
     Code.CATEGORY_INFERRED: (Weight.NOTE, "{where}问题类别{reason}推定为“{value}”，如有不符请更正。"),
     Code.CATEGORY_SEVERAL: (
         Weight.NOTE,
-        "{where}“{column}”填有多项（“{value}”），按“{wanted}”登记；一行宜填一类问题。",
+        "{where}“{column}”填有多项（“{value}”），按“{wanted}”登记；一行填一类问题，如有不符请更正。",
     ),
     Code.TIER_INFERRED: (Weight.NOTE, "{where}需协调层级按所填单位推定为“{value}”，如有不符请更正。"),
     Code.PROJECT_FROM_ABOVE: (Weight.NOTE, "{where}项目名称未填，按上一行“{value}”理解，如有不符请更正。"),

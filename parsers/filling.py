@@ -50,5 +50,6 @@ def _joined(item: Field, cells: Sequence[Cell]) -> Cell:
 
 def _without_error(draft: Draft, item: Field, cell: Cell) -> Cell:
     """``#REF!`` kept as text (csv, HTML) is told like the error of a formula, and is no content."""
-    draft.say(Code.ERROR_CELL, item.key, cell)
+    if not any(said.code == Code.ERROR_CELL and said.column == cell.label for said in draft.findings):
+        draft.say(Code.ERROR_CELL, item.key, cell)
     return cell._replace(text="", value=None)

@@ -17,7 +17,7 @@ from parsers.sheet import Sheet
 _DONE_WORD = r"[√✓✔☑✅]️?|(?:已|现已)?(?:经)?(?:办[结理好]|完成|取得|批复|批准|核发|通过|办)|已批"
 #: done: a √ or a word for it, with a day before or behind it or none
 _DONE = re.compile(
-    rf"(?![未没不])(?P<before>[^未没不待需拟计预]*?)[(,]?(?:{_DONE_WORD})[),.。]?(?P<after>[\d年月日号./\-()]*)"
+    rf"(?![未没不])(?P<before>[^未没不待需拟计预前争确]*?)[(,]?(?:{_DONE_WORD})[),.。]?(?P<after>[\d年月日号./\-()]*)"
 )
 _NOT_NEEDED = re.compile(r"[/\\\-—─×✗]+|不涉及|无需.{0,4}|不需要?.{0,4}|无|免于?.{0,4}")
 _OPEN = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from campaign.forms import F1, FORMS, FormBook
 from campaign.vocabulary import TIERS, highest_tier
 from parsers.amounts import money
+from parsers.canvas import text_of
 from parsers.cells import phones, units
 from parsers.columns import lay_out
 from parsers.dates import DateReader
@@ -83,6 +85,44 @@ def test_no_text_breaks_the_reading_of_dates(text: str) -> None:
     assert reading.day or reading.code or not text.strip()
 
 
+#: what cells of dates are made of, in any order
+PIECES = st.lists(
+    st.sampled_from(["2018", "2019", "18", "6", "06", "20", "31", "六", "二十", "43271", "年", "月", "日", "号", "底"])
+    | st.sampled_from(
+        ["前", "后", ".", "/", "-", "、", "至", " ", "中旬", "季度", "上半年", "（", "）", "周五", "今年"]
+    )
+    | st.sampled_from(["于", "预计", "完成"])
+    | st.integers(0, 40).map(str),
+    min_size=1,
+    max_size=7,
+).map("".join)
+
+
+@given(text=PIECES)
+@settings(max_examples=600)
+@example("6月20日至2019年6月25日")
+@example("18年6月20日前")
+def test_a_day_is_of_the_year_that_is_written_or_else_of_the_campaigns(text: str) -> None:
+    reading = READER.read(text)
+    if reading.day is None:
+        assert reading.code or not text.strip()
+        return
+    written = {int(year) for year in re.findall(r"\d{4}", text)} | {2000 + int(n) for n in re.findall(r"\d\d", text)}
+    serial = any(int(digits) in range(36526, 73051) for digits in re.findall(r"\d{5}", text))
+    assert reading.day.year == 2018 or reading.day.year in written or serial
+    assert reading.code == (None if reading.day.year == 2018 else "date_year")
+
+
+@given(text=PIECES)
+@settings(max_examples=600)
+def test_a_day_of_the_month_is_written_where_the_cell_names_no_period(text: str) -> None:
+    """No date out of nothing: month and day stand in the cell, or a word for a period does."""
+    day = READER.read(text).day
+    if day and not re.search(r"[月季半年]|\d{5}|20\d\d[./-]?\d", text):
+        numbers = {int(digits) for digits in re.findall(r"\d+", text)} | ({20} if "二十" in text else set())
+        assert {day.month, day.day} <= numbers | {READER.month}
+
+
 @given(number=st.one_of(st.integers(), st.floats(allow_nan=True, allow_infinity=True)))
 def test_no_number_breaks_the_reading_of_dates(number: float) -> None:
     READER.read(number)
@@ -120,6 +160,30 @@ def test_no_text_breaks_the_other_cells(text: str) -> None:
     assert split_problems(text)
 
 
+@given(text=st.text(alphabet="县国土林业局水利住建部门、，/；和及与（）()牵头配合由等 \n1.①", max_size=40))
+def test_a_unit_is_named_by_characters_of_its_cell_in_their_order(text: str) -> None:
+    for name in units(text, lambda name: False):
+        assert re.search(r"\s*".join(map(re.escape, name)), _ROLE_NOTE.sub("", text))
+
+
+_ROLE_NOTE = re.compile("[（(](?:牵头|配合|牵头配合)[）)]")
+
+
+@given(text=st.text(alphabet="0123456789-－ /、，（）转股+Ee.\n", max_size=40))
+def test_telephone_numbers_are_made_of_digits_of_the_cell(text: str) -> None:
+    found = phones(text)
+    digits = "".join(re.findall(r"\d", text))
+    assert all(number in digits for number in (*found.numbers, *found.odd)) or "E" in text.upper()
+    assert all(len(number) >= 7 for number in found.numbers)
+
+
+@given(
+    first=st.integers(1, 10**6), second=st.integers(1, 10**6), joint=st.sampled_from(["-", "～", "、", "/", "至", " "])
+)
+def test_two_amounts_are_no_amount(first: int, second: int, joint: str) -> None:
+    assert money(f"{first}万元{joint}{second}万元", None) is None
+
+
 @given(amount=st.integers(1, 10**7))
 def test_an_amount_is_the_same_in_every_unit(amount: int) -> None:
     assert money(f"{amount}万元", None) == money(str(amount), "万元") == money(f"约{amount:,}万元", "亿元") == amount
@@ -140,6 +204,26 @@ def test_numbered_problems_are_parted_where_their_numbers_stand(texts: list[str]
 def test_problems_counted_in_words_are_parted(texts: list[str]) -> None:
     cell = "；".join(f"{NUMERALS[number]}是{text}" for number, text in enumerate(texts, 1))
     assert split_problems(cell) == tuple(texts)
+
+
+@given(
+    pieces=st.lists(
+        st.one_of(
+            WORDS,
+            st.sampled_from(
+                ["1.", "2.", "1、", "2、", "3、", "（1）", "（2）", "①", "②", "一是", "二是", "\n", "；", "，", " "]
+            ),
+            st.sampled_from(["1.2亿元", "3.5亩", "6月20日", "存在以下问题：", "一、", "二、", "首先，", "其次，"]),
+        ),
+        max_size=14,
+    )
+)
+@settings(max_examples=300)
+def test_splitting_a_cell_loses_no_word_of_it(pieces: list[str]) -> None:
+    parts = split_problems("".join(pieces))
+    joined = "".join(parts)
+    assert all(piece in joined for piece in pieces if len(piece) > 2 and "问题" not in piece and "，" not in piece)
+    assert all(part.strip() for part in parts) or parts == ("".join(pieces),)
 
 
 @given(text=WORDS)
@@ -259,6 +343,16 @@ def test_no_sheet_breaks_the_reading_and_every_row_has_its_verdict(code: str, ro
     assert isinstance(tables, list)
     told = {item["row"] for table in tables for item in table["rows"]} | {n for t in tables for n in t["header_rows"]}
     assert written <= told
+    shown = {text for table in tables for item in table["rows"] for text in item["values"].values() if text}
+    shown |= {text for table in tables for text in [*table["foot"], *table["head"], *table["head"].values()] if text}
+    data = {item["row"] for table in tables for item in table["rows"] if item["verdict"] != "skipped"}
+    assert all(text_of(value) in shown for n in data for value in rows[n - 2] if _shows(value))
+    for item in (item for table in tables for item in table["rows"]):
+        assert item["verdict"] in ("accepted", "noted", "incomplete", "skipped")
+        assert all(said["message"] and not _PLACE.search(said["message"]) for said in item["findings"])
+
+
+_PLACE = re.compile(r"\{(?:where|sheet|column|value|filled|wanted|reason)\}")
 
 
 def _shows(value: Value) -> bool:

@@ -12,30 +12,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from campaign.forms import FORMS, NODES, UNDERSTOOD_LABELS, Field, Form, FormBook, Kind, label_key
 from campaign.text import squeeze
 from campaign.vocabulary import LEVELS, tiers_written
-from parsers.hints import hinted
+from parsers.likely import BRACKETS, likely, readings
 from parsers.looks import TELLING, looks_like
 
 How = Literal["known", "inferred"]
 
-_BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
-_DECORATION = re.compile(
-    r"^[*※\s]+|^\d{1,2}[.、]|^[一二三四五六七八九十]+、|[*※:：\s]+$"
-    r"|^20\d\d(?=年)|^(?:20\d\d年)?(?:1[-—–~至]|截?至)\d{1,2}月(?:份|底)?"
-)
-_COPY = re.compile(r"（\d+）$")
-_TAILS = re.compile(
-    "(?:的)?(?:描述|具体描述|情况描述|情况|具体情况|内容|具体内容|说明|简述|摘要|详情|概述|明细|栏|填写|名称|选择|等)$"
-)
-_LEADS = re.compile(
-    "^(?:具体|主要|目前|当前|现阶段|本|该|所|有关|相关|希望|请求|申请|拟|需要|需|项目|重点项目|工程)(?:的)?"
-)
-_LIKENESS = 72  # of 100, rapidfuzz ratio of squeezed labels
-_HINT = 88.0  # what the words of a label are worth, less than a known word and more than a known ending
 _TELLING = 10.0  # what values of a kind that few texts pass for add to the likeness
 _MARK = 1.5  # what a field typical of a form adds to its score
 _TITLE = 3.0
@@ -161,7 +145,7 @@ def _known(labels: Mapping[int, str], form: Form, book: FormBook) -> dict[int, P
 
 def _known_key(label: str, form: Form, book: FormBook) -> str | None:
     words = book.labels(form.code)
-    for written in _readings(label):
+    for written in readings(label):
         key = words.get(label_key(written))
         if key:
             return key
@@ -169,20 +153,9 @@ def _known_key(label: str, form: Form, book: FormBook) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _readings(label: str) -> tuple[str, ...]:
-    """Ways to read a label, best first: whole, bare of marks and brackets, then its parts, the last one first."""
-    whole = squeeze(_COPY.sub("", label))
-    parts = [part for part in whole.split("/") if part]
-    readings = [whole, *reversed(parts)] if len(parts) > 1 else [whole]
-    bare = [_DECORATION.sub("", reading) for reading in readings]
-    plain = [_BRACKETS.sub("", reading) for reading in bare]
-    return tuple(dict.fromkeys(text for text in [*readings[:1], *bare[:1], *plain[:1], *bare, *plain] if text))
-
-
-@lru_cache(maxsize=4096)
 def _tier_column(label: str) -> bool:
     """``县级``, ``需市级以上协调``: a tick column without a group label over it."""
-    plain = _BRACKETS.sub("", squeeze(label))
+    plain = BRACKETS.sub("", squeeze(label))
     return bool(
         re.fullmatch("(?:需|需要)?(?:部门|县|市|省|国家)级?(?:及?以上)?(?:部门)?(?:协调)?(?:解决|上报)?", plain)
     ) and (plain not in LEVELS)
@@ -211,13 +184,13 @@ def _infer(
     for index, label in labels.items():
         if index in known:
             continue
-        likely = [
+        fitting = [
             (score + _TELLING * (form[key].kind in TELLING and bool(values(index))), key)
-            for score, key in _likely(label, form, book)
+            for score, key in likely(label, form, book)
             if key not in taken and looks_like(form[key].kind, values(index))
         ]
-        if likely:
-            score, key = max(likely)
+        if fitting:
+            score, key = max(fitting)
             found[index] = (score, Placed(index, label, key, "inferred"))
     best: dict[int, Placed] = {}
     for _, placed in sorted(found.values(), key=lambda item: -item[0]):
@@ -225,41 +198,6 @@ def _infer(
             taken.add(placed.key)
             best[placed.index] = placed
     return best
-
-
-def _likely(label: str, form: Form, book: FormBook) -> Sequence[tuple[float, str]]:
-    words = book.labels(form.code)
-    scores: dict[str, float] = {}
-    for reading in _readings(label):
-        for score, key in _likely_reading(label_key(reading), words):
-            scores[key] = max(scores.get(key, 0.0), score)
-    hint = hinted(_BRACKETS.sub("", squeeze(label)).split("/")[-1], form.code)
-    if hint:
-        scores[hint] = max(scores.get(hint, 0.0), _HINT)
-    return sorted(((score, key) for key, score in scores.items()), reverse=True)
-
-
-def _likely_reading(text: str, words: Mapping[str, str]) -> list[tuple[float, str]]:
-    """(score, key) for a label less its common tail or lead, ending in a known word, or much like one."""
-    found: list[tuple[float, str]] = []
-    for stem in _stems(text):
-        if stem in words:
-            found.append((95.0, words[stem]))
-        ending = max((word for word in words if len(word) >= 2 and stem.endswith(word)), key=len, default="")
-        if len(ending) >= 3 or (ending and len(ending) * 3 >= len(stem)):
-            found.append((80.0 + 10.0 * len(ending) / len(stem), words[ending]))
-        starting = max((word for word in words if len(word) >= 4 and stem.startswith(word)), key=len, default="")
-        if starting:
-            found.append((75.0 + 10.0 * len(starting) / len(stem), words[starting]))
-    for word, score, _ in process.extract(text, list(words), scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=3):
-        found.append((score * 0.9, words[word]))
-    return found
-
-
-def _stems(text: str) -> tuple[str, ...]:
-    tailless = _TAILS.sub("", text) or text
-    leadless = _LEADS.sub("", text) or text
-    return tuple(dict.fromkeys((text, tailless, leadless, _LEADS.sub("", tailless) or tailless)))
 
 
 def _resolve(
@@ -281,7 +219,7 @@ def _resolve(
 
 def _rank(column: Placed, form: Form, order: Mapping[str, int]) -> tuple[int, int]:
     assert column.key
-    keys = [label_key(reading) for reading in _readings(column.label)]
+    keys = [label_key(reading) for reading in readings(column.label)]
     standard = label_key(form[column.key].label)
     return (0 if standard in keys else 1, min((order.get(key, 9999) for key in keys), default=9999))
 

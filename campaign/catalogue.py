@@ -97,7 +97,7 @@ _DASHES = re.compile("[-‐-―−－_]+")
 
 #: how many projects are proposed, and the least likeness of one
 _PROPOSED = 3
-_LEAST = 0.45
+_LEAST = 0.5
 #: how many of the likest names are looked at
 _LOOKED_AT = 12
 #: what another 期 or 标段 takes from a likeness

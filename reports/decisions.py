@@ -9,8 +9,9 @@ from itertools import groupby
 
 from campaign.campaign import Campaign
 from campaign.handoff import responsible_unit
+from campaign.lifecycle import reviewers
 from campaign.problem import Problem, State
-from campaign.waiting import waiting_name
+from campaign.waiting import is_unlisted, waiting_name
 from reports.views import oldest_first, unit_name
 from reports.wording import excerpt, joined, long_day, one_line, short_day
 
@@ -40,20 +41,22 @@ def decisions(campaign: Campaign, office: str, problems: Iterable[Problem]) -> t
         *_unassigned(campaign, office, entries),
         *_requests(campaign, office, entries),
         *(_escalations(office, entries) if both else ()),
-        *_closings(campaign, office, entries, both),
+        *_closings(campaign, office, entries),
         *(_carry_over(office, entries) if both else ()),
     )
 
 
 def _scope(campaign: Campaign, entries: Sequence[Problem]) -> Iterable[Decision]:
-    """Projects outside the catalogue (A17): the key projects office says whether they belong to it."""
-    waiting = [p for p in entries if p.state is State.PENDING and p.project_code is None and p.report.project_name]
-    for name, group in _by_name(campaign, waiting):
+    """Projects outside the catalogue (A17): the key projects office takes them in, or says which one is meant."""
+    for name, group in _by_name(campaign, filter(is_unlisted, entries)):
+        report = group[0].report
+        near = [one.project for one in campaign.catalogue.match(report.project_name, report.project_code).candidates]
+        alike = joined(f"{project.code} {project.name}" for project in near)
         yield Decision(
             "项目是否纳入",
             name,
-            f"不在重点项目目录内，涉及报送问题{len(group)}条",
-            (f"纳入 {name}", f"不纳入 {name}"),
+            f"不在重点项目目录内，涉及报送问题{len(group)}条" + (f"；目录内名称相近的有：{alike}" if near else ""),
+            (f"纳入 {name}", f"不纳入 {name}", *(f"纳入 {name} 对应 {project.code}" for project in near)),
             tuple(group),
         )
 
@@ -63,9 +66,7 @@ def _incomplete(campaign: Campaign, office: str, entries: Sequence[Problem]) -> 
     lacking = [
         p
         for p in entries
-        if p.state is State.PENDING
-        and (p.project_code or not p.report.project_name)
-        and campaign.lead_office(p.category) == office
+        if p.state is State.PENDING and not is_unlisted(p) and campaign.lead_office(p.category) == office
     ]
     for name, rows in _by_name(campaign, lacking):
         reasons = "；".join(dict.fromkeys(reason.rstrip("。；") for p in rows for reason in p.pending))
@@ -79,7 +80,7 @@ def _incomplete(campaign: Campaign, office: str, entries: Sequence[Problem]) -> 
         )
 
 
-def _by_name(campaign: Campaign, rows: Sequence[Problem]) -> Iterable[tuple[str, list[Problem]]]:
+def _by_name(campaign: Campaign, rows: Iterable[Problem]) -> Iterable[tuple[str, list[Problem]]]:
     """Rows by the name under which an office decides on them."""
 
     def name(problem: Problem) -> str:
@@ -160,12 +161,12 @@ def _escalations(office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
         )
 
 
-def _closings(campaign: Campaign, office: str, entries: Sequence[Problem], both: bool) -> Iterable[Decision]:
-    """Close requests to review (T16): the lead office's, and both offices' for what was reported up."""
+def _closings(campaign: Campaign, office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
+    """Close requests that the office reviews (T16)."""
     for p in entries:
         if p.state is not State.CLOSE_REQ or _agreed(p, "close", office):
             continue
-        if p.lead == office or (both and p.ever_escalated):
+        if office in reviewers(p, campaign.settings.offices):
             detail = f"{unit_name(campaign, p.applicant or p.responsible)}申请销号，佐证：{p.evidence or '见来件附件'}"
             replies = (f"同意销号 {p.number}", f"退回 {p.number} 〔原因〕")
             yield Decision("销号审核", p.number or "", one_line(detail), replies, (p,))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,7 +98,7 @@ def questions(campaign: Campaign, office: Unit, asked: Questions, now: datetime)
         context={
             "as_of": moment(local),
             "count": len(asked),
-            "asked": "；".join(_asked(asked)),
+            "asked": _asked(asked),
             "projects": tuple(_project(campaign, question) for question in asked.projects),
             "repeats": tuple(_pair(campaign, repeat, now) for repeat in asked.repeats),
             "held": tuple(_mail(campaign, mail) for mail in asked.held[:_MAILS]),
@@ -114,16 +113,18 @@ def _fingerprint(asked: Questions) -> str:
     return hashlib.sha256(repr(asked.identity).encode()).hexdigest()[:12]
 
 
-def _asked(asked: Questions) -> Iterator[str]:
-    """What the subject says."""
-    if asked.projects:
-        yield f"{len(asked.projects)}个项目未在重点项目目录内，是否纳入"
-    if asked.repeats:
-        yield f"{len(asked.repeats)}组疑似重复问题，是否合并"
-    if asked.held:
-        yield f"{len(asked.held)}封来件未予受理"
-    if asked.others:
-        yield f"{len(asked.others)}份报送材料所填单位与来件单位不一致"
+def _asked(asked: Questions) -> str:
+    """What the subject says: the question itself, or how many there are of each kind."""
+    kinds = (
+        (len(asked.projects), "个项目未在重点项目目录内，是否纳入", "个项目是否纳入"),
+        (len(asked.repeats), "组疑似重复问题，是否合并", "组疑似重复问题"),
+        (len(asked.held), "封来件未予受理", "封未受理来件"),
+        (len(asked.others), "份报送材料所填单位与来件单位不一致", "份单位不一致的材料"),
+    )
+    present = [(count, whole, short) for count, whole, short in kinds if count]
+    if len(present) == 1:
+        return f"{present[0][0]}{present[0][1]}"
+    return f"{len(asked)}项（{joined(f'{count}{short}' for count, _, short in present)}）"
 
 
 def _project(campaign: Campaign, question: ProjectQuestion) -> _Project:

@@ -209,11 +209,13 @@ def _ym(reader: DateReader, groups: Sequence[str | None]) -> DateReading:
     return reader.month_end(year, month)
 
 
+#: any year before 年, else one of these centuries: 1010.1 is no month
+_YEAR = r"((?:19|20|21)\d\d|\d{4}(?=年))"
 _Y = r"(?:(\d{4}|\d{2})年)?"
 _RULES: Sequence[tuple[re.Pattern[str], _Rule]] = [
     (re.compile(pattern), rule)
     for pattern, rule in (
-        (r"(\d{4})[年./\-,、](\d{1,2})[月./\-,、](\d{1,2})[日号]?", _ymd),
+        (rf"{_YEAR}[年./\-,、](\d{{1,2}})[月./\-,、](\d{{1,2}})[日号]?", _ymd),
         (r"(20\d\d)(\d\d)(\d\d)", _ymd),
         (r"(20\d\d)(0[1-9]|1[0-2])", _ym),
         (r"(\d{5})(?:\.\d+)?", _serial),
@@ -223,14 +225,14 @@ _RULES: Sequence[tuple[re.Pattern[str], _Rule]] = [
         (r"(x)?(\d{1,2})月(\d{1,2})[日号]?", _ymd),
         (r"(\d{1,2})[./\-](\d{1,2})[日号]?", _month_day),
         (rf"{_Y}(\d{{1,2}})月份?(底|末|上旬|中旬|下旬)", _third),
-        (r"(\d{4})[年./\-](\d{1,2})月?份?", _ym),
+        (rf"{_YEAR}[年./\-](\d{{1,2}})月?份?", _ym),
         (rf"{_Y}(\d{{1,2}})月份?", _ym),
         (r"(?:本|当|这个)?月(底|末|上旬|中旬|下旬)", _this_month),
         (r"(?:本月)?(\d{1,2})[日号]", _day_of_this_month),
         (rf"{_Y}第?([1-4])季度?[底末]?", _quarter),
         (rf"{_Y}([上下])半年[底末]?", _half),
         (
-            r"(?:(\d{4})(?:年度?)?|今年|当年|本年度?|年)(底|末|内|终)",
+            rf"(?:{_YEAR}(?:年度?)?|今年|当年|本年度?|年)(底|末|内|终)",
             lambda reader, groups: reader.day(groups[0], 12, 31),
         ),
         (r"(\d{4})年度?", lambda reader, groups: reader.day(groups[0], 12, 31)),

@@ -11,17 +11,22 @@ from dataclasses import replace
 from datetime import date
 
 from campaign.acts import Actor, Refused
+from campaign.days import days_written
 from campaign.events import Kind
+from campaign.handoff import due_of
+from campaign.identity import distinguish
+from campaign.numbers import narrowed
 from campaign.orders import Order, Unclear, Verb
 from campaign.outcomes import OrderOutcome
 from campaign.problem import Problem, State
+from campaign.splitting import split
 from campaign.vocabulary import TIERS
 from campaign.waiting import REASON_LABEL, exclude, include
 
 _BATCH = re.compile(r"第?\s*(\d+|[一二三四五六七八九十]+)\s*批")
-_PLACEHOLDER = re.compile(r"〔[^〕\d]*〕")
 _CHINESE_DIGITS = "零一二三四五六七八九十"
-_DAY = re.compile(r"(?:(20\d{2})\s*[年./-]\s*)?(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+#: what the department says, quoted by the office that raises the problem
+_OPINION = re.compile(r"(?:部门|单位|局|委|办)意见\s*[:：为是]\s*(?P<opinion>\S.*)", re.DOTALL)
 
 
 def carry_out(actor: Actor, order: Order | Unclear) -> OrderOutcome:
@@ -73,10 +78,6 @@ def _over(order: Order, problems: Iterable[Problem], one: Callable[[Problem], st
     return OrderOutcome(order.line, order.verb.value, tuple(done), tuple(refused))
 
 
-def _effect(effective: bool) -> str | None:
-    return None if effective else "待另一办公室确认"
-
-
 def _numbered(actor: Actor, number: str) -> Problem:
     problem = actor.ledger.numbered(number)
     if problem is None:
@@ -84,30 +85,16 @@ def _numbered(actor: Actor, number: str) -> Problem:
     return problem
 
 
-def _reason(order: Order) -> str:
-    reason = REASON_LABEL.sub("", order.rest)
-    if not reason or _PLACEHOLDER.search(reason):
-        raise Refused("未写明原因")
-    return reason
-
-
 def _close(actor: Actor, order: Order) -> OrderOutcome:
-    def one(problem: Problem) -> str | None:
-        if actor.unit in {problem.applicant, problem.responsible}:
-            raise Refused("申请单位不得自行审核")
-        return _effect(actor.agree(problem, Kind.CLOSED, "close"))
-
-    return _each(actor, order, one)
+    return _each(actor, order, lambda problem: actor.agree(problem, Kind.CLOSED, "close"))
 
 
 def _with_reason(kind: Kind) -> Callable[[Actor, Order], OrderOutcome]:
-    """Acts whose reason is mandatory (T13, T17, T18, T19)."""
+    """Acts whose reason is what stands beside them (T13, T17, T18, T19)."""
 
     def act(actor: Actor, order: Order) -> OrderOutcome:
-        reason = _reason(order)
-
         def one(problem: Problem) -> None:
-            actor.act(problem, kind, note=reason)
+            actor.act(problem, kind, note=REASON_LABEL.sub("", order.rest))
 
         return _each(actor, order, one)
 
@@ -115,15 +102,13 @@ def _with_reason(kind: Kind) -> Callable[[Actor, Order], OrderOutcome]:
 
 
 def _reassign(actor: Actor, order: Order) -> OrderOutcome:
-    words = [word for word in re.split(r"[\s,，;；:：]+|由|给|至", order.rest) if word]
+    words = [word for word in re.split(r"[\s,，;；:：。]+|由|给|至|办理", order.rest) if word]
     unit = next(filter(None, map(actor.campaign.directory.find, words)), None)
     if unit is None:
         raise Refused("未写明改派单位，或单位名称不在通讯录内")
 
     def one(problem: Problem) -> None:
-        if unit.code in problem.refused_by:
-            raise Refused(f"{unit.name}已退回过该问题")
-        actor.act(problem, Kind.ASSIGNED, unit=unit.code, due=problem.due.isoformat() if problem.due else None)
+        actor.act(problem, Kind.ASSIGNED, unit=unit.code, due=due_of(problem, actor.campaign))
 
     return _each(actor, order, one)
 
@@ -132,27 +117,44 @@ def _merge(actor: Actor, order: Order) -> OrderOutcome:
     if len(order.numbers) != 2:
         raise Refused("合并请写明两个编号，如“合并 甲→乙”")
     absorbed, survivor = (_numbered(actor, number) for number in order.numbers)
-    if not survivor.is_open:
-        raise Refused(f"{survivor.number}当前状态为“{survivor.state.chinese}”，不能并入")
-    if absorbed.project_code != survivor.project_code:
-        raise Refused("不同项目的问题不合并，可作为共性问题处理")
     actor.act(absorbed, Kind.MERGED, into=survivor.number)
     for reporter, source in zip(absorbed.reporters, absorbed.sources, strict=False):
         actor.record(survivor, Kind.REPORTED, reporter=reporter, source=vars(source), number=absorbed.number)
     return OrderOutcome(order.line, order.verb.value, (f"{absorbed.number}（并入{survivor.number}）",))
 
 
+def _distinguish(actor: Actor, order: Order) -> OrderOutcome:
+    if len(order.numbers) != 2:
+        raise Refused("不合并请写明两个编号，如“不合并 甲 乙”")
+    one, other = (_numbered(actor, number) for number in order.numbers)
+    distinguish(actor, one, other)
+    return OrderOutcome(order.line, order.verb.value, (f"{one.number}与{other.number}分别办理",))
+
+
+def _split(actor: Actor, order: Order) -> OrderOutcome:
+    if len(order.numbers) != 1:
+        raise Refused("拆分请写明一个编号，如“拆分 编号：1.……；2.……”")
+    problem = _numbered(actor, order.numbers[0])
+    further = split(actor, problem, order.rest)
+    told = f"{problem.number}（首项保留原编号，新编号{'、'.join(p.number or '' for p in further)}）"
+    return OrderOutcome(order.line, order.verb.value, (told,))
+
+
 def _raise(actor: Actor, order: Order) -> OrderOutcome:
-    tier = next((tier for tier in TIERS if tier[:2] in order.rest), None)
-    superior = next(iter(actor.campaign.superiors(order.rest)), None)
+    quoted = _OPINION.search(order.rest)
+    opinion = {"opinion": quoted["opinion"]} if quoted else {}
+    wanted = order.rest[: quoted.start()] if quoted else order.rest
+    tier = next((tier for tier in TIERS if tier[:2] in wanted), None)
+    superior = next(iter(actor.campaign.superiors(wanted)), None)
     if tier is None and superior is None:
         raise Refused("未写明提级层级")
 
     def one(problem: Problem) -> None:
         if superior is None and tier == "县级":
-            actor.act(problem, Kind.RAISED, tier=tier)
+            actor.act(problem, Kind.RAISED, tier=tier, **opinion)
         elif superior is not None:
-            actor.act(problem, Kind.PROPOSED, superior=superior.name, tier=superior.tier)
+            said = {"progress": quoted["opinion"]} if quoted else {}
+            actor.act(problem, Kind.PROPOSED, superior=superior.name, tier=superior.tier, **said)
         else:
             raise Refused("提级到市级以上请写明上级部门名称")
 
@@ -161,9 +163,18 @@ def _raise(actor: Actor, order: Order) -> OrderOutcome:
 
 def _escalate(actor: Actor, order: Order) -> OrderOutcome:
     def one(problem: Problem) -> str | None:
-        return _effect(actor.agree(problem, Kind.ESCALATED, "escalate", batch=problem.batch))
+        pending = actor.agree(problem, Kind.ESCALATED, "escalate", batch=problem.batch)
+        return pending or f"两办已确认，请于{_within(actor, clocks.upward_report)}前行文上报"
 
+    clocks = actor.campaign.settings.clocks
     return _over(order, _listed(actor, order), one)
+
+
+def _within(actor: Actor, working_days: int) -> str:
+    """``6月18日``, the last day of a clock that begins today."""
+    calendar = actor.campaign.calendar
+    day = calendar.add_working_days(calendar.local(actor.at).date(), working_days)
+    return f"{day.month}月{day.day}日"
 
 
 def _listed(actor: Actor, order: Order) -> list[Problem]:
@@ -190,30 +201,40 @@ def _to_int(digits: str) -> int:
 
 
 def _extend(actor: Actor, order: Order) -> OrderOutcome:
-    due = _day(order.rest, actor)
+    """The office's reason is what stands beside the day; without one it is the unit's own (T22)."""
+    due, beside = _day(order.rest, actor)
     if due is None:
         raise Refused("未写明延期至何日")
-    last = actor.campaign.settings.due.last_extension
 
     def one(problem: Problem) -> str:
-        if problem.due_changes:
-            raise Refused("每个问题只能延期一次")
-        if problem.tier == TIERS[0] and due > last:
-            raise Refused(f"部门级问题延期不得晚于{last.isoformat()}")
-        actor.act(problem, Kind.DUE_CHANGED, note=order.rest, due=due.isoformat())
+        actor.act(problem, Kind.DUE_CHANGED, note=beside or problem.next_step, due=due.isoformat())
         return f"延期至{due.isoformat()}"
 
     return _each(actor, order, one)
 
 
-def _day(text: str, actor: Actor) -> date | None:
-    match = _DAY.search(text)
-    if match is None:
-        return None
-    try:
-        return date(int(match[1] or actor.campaign.settings.campaign.year), int(match[2]), int(match[3]))
-    except ValueError:
-        raise Refused(f"日期“{match[0]}”不存在") from None
+def _day(text: str, actor: Actor) -> tuple[date | None, str]:
+    """The first day written, and what is written beside it."""
+    written = next(days_written(narrowed(text), actor.today), None)
+    if written is None:
+        return None, text
+    if written.day is None:
+        raise Refused(f"日期“{written.text}”不存在")
+    before, after = text[: written.start], text[written.end :]
+    return written.day, (before.strip().rstrip("至到为") + after).strip(" \t，,、:：。")
+
+
+def _answer(actor: Actor, order: Order) -> OrderOutcome:
+    """上级批复: the lead office passes on what the superior body has replied (T14)."""
+    day, gist = _day(order.rest, actor)
+    replied_on = day.isoformat() if day else None
+    by = _within(actor, actor.campaign.settings.clocks.superior_reply)
+
+    def one(problem: Problem) -> str:
+        actor.act(problem, Kind.ANSWERED, note=gist or None, replied_on=replied_on)
+        return f"恢复办理，请于{by}前转告项目业主"
+
+    return _each(actor, order, one)
 
 
 def _carry(actor: Actor, order: Order) -> OrderOutcome:
@@ -221,7 +242,7 @@ def _carry(actor: Actor, order: Order) -> OrderOutcome:
     chosen = [p for p in proposed if not order.numbers or p.number in order.numbers]
     if not chosen:
         raise Refused("没有待确认的转后续跟踪清单")
-    return _over(order, chosen, lambda problem: _effect(actor.agree(problem, Kind.CARRIED, "carry")))
+    return _over(order, chosen, lambda problem: actor.agree(problem, Kind.CARRIED, "carry"))
 
 
 _VERBS: Mapping[Verb, Callable[[Actor, Order], OrderOutcome]] = {
@@ -234,8 +255,11 @@ _VERBS: Mapping[Verb, Callable[[Actor, Order], OrderOutcome]] = {
     Verb.SEND_BACK: _with_reason(Kind.SENT_BACK),
     Verb.REASSIGN: _reassign,
     Verb.MERGE: _merge,
+    Verb.DISTINGUISH: _distinguish,
+    Verb.SPLIT: _split,
     Verb.RAISE: _raise,
     Verb.EXTEND: _extend,
     Verb.REOPEN: _with_reason(Kind.REOPENED),
     Verb.WITHDRAW: _with_reason(Kind.WITHDRAWN),
+    Verb.ANSWER: _answer,
 }

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from campaign.problem import Problem, Proposal, Report, Source, State
+from campaign.problem import ELSEWHERE, Problem, Proposal, Report, Source, State
 from campaign.versions import Version
 
 
@@ -45,6 +45,7 @@ class Kind(StrEnum):
     CARRY_PROPOSED = "carry_proposed"  # T21, the proposal
     CARRIED = "carried"  # T21
     DUE_CHANGED = "due_changed"  # T22
+    SPLIT = "split"  # 拆分: the first part keeps the number, each further part is an entry of its own
     RECLASSIFIED = "reclassified"  # another 类别 or 层级 by the lead office; state and number stay (forms.md 5.8)
 
 
@@ -188,8 +189,23 @@ def _assigned(p: Problem, e: Event) -> Problem:
         due=_day(e.data["due"]) or p.due,
         assigned_at=e.at,
         feedback_at=None,
+        returned_at=None,
+        opinion=None,
         request=None,
+        asked=frozenset(),
+        **_held_by(p, None, e),
     )
+
+
+def _held_by(p: Problem, holder: str | None, e: Event) -> dict[str, Any]:
+    """Who holds the ball from now on; the wait goes on where the holder stays."""
+    since = p.waiting_since if holder == p.waiting_on and p.waiting_since else e.at
+    return {"waiting_on": holder, "waiting_since": since}
+
+
+def _still_asked(p: Problem) -> str | None:
+    """撤回 is the reporting unit's request; what the responsible unit says or an office decides leaves it standing."""
+    return p.request if p.request == "撤回" else None
 
 
 def _handed_back(p: Problem, e: Event) -> Problem:
@@ -208,19 +224,38 @@ def _accepted(p: Problem, e: Event) -> Problem:
 
 
 def _progressed(p: Problem, e: Event) -> Problem:
+    told = replace(
+        p,
+        progress=e.data.get("progress") or p.progress,
+        next_step=e.data.get("next_step") or p.next_step,
+        next_date=_day(e.data.get("eta")) or p.next_date,
+    )
+    return _told_by_unit(told, e) if e.actor == p.responsible else _told_by_owner(told, e)
+
+
+def _told_by_unit(p: Problem, e: Event) -> Problem:
+    request = e.data.get("request")
     return replace(
         p,
         feedback_at=e.at,
-        progress=e.data.get("progress") or p.progress,
-        waiting_on=e.data.get("waiting_on"),
-        next_step=e.data.get("next_step") or p.next_step,
-        next_date=_day(e.data.get("eta")) or p.next_date,
-        request=e.data.get("request"),
+        opinion=e.data.get("progress") or p.opinion,
+        request=request or _still_asked(p),
+        asked=p.asked | {request[:2]} if request else p.asked,
+        **_held_by(p, e.data.get("waiting_on"), e),
     )
 
 
+def _told_by_owner(p: Problem, e: Event) -> Problem:
+    """The owner's word is no feedback of the unit; it may give the ball back to it, or say who has it now."""
+    holder = e.data.get("waiting_on") or p.waiting_on
+    came_back = p.waiting_on in ELSEWHERE and holder not in ELSEWHERE
+    return replace(p, returned_at=e.at if came_back else p.returned_at, **_held_by(p, holder, e))
+
+
 def _raised(p: Problem, e: Event) -> Problem:
-    return replace(p, state=State.COUNTY, tier=e.data.get("tier", p.tier), waiting_on="县级", request=None)
+    tier = e.data.get("tier", p.tier)
+    opinion = e.data.get("opinion") or p.opinion
+    return replace(p, state=State.COUNTY, tier=tier, opinion=opinion, request=_still_asked(p), **_held_by(p, "县级", e))
 
 
 def _proposed(p: Problem, e: Event) -> Problem:
@@ -230,8 +265,10 @@ def _proposed(p: Problem, e: Event) -> Problem:
         superior=e.data["superior"],
         tier=e.data.get("tier", p.tier),
         progress=e.data.get("progress") or p.progress,
-        feedback_at=e.at,
-        request=None,
+        next_step=e.data.get("next_step") or p.next_step,
+        opinion=e.data.get("progress") or p.opinion,
+        feedback_at=e.at if e.actor == p.responsible else p.feedback_at,
+        request=_still_asked(p),
     )
 
 
@@ -241,11 +278,21 @@ def _batched(p: Problem, e: Event) -> Problem:
 
 def _agreed(p: Problem, e: Event) -> Problem:
     action = e.data["action"]
-    return replace(p, consents={**p.consents, action: p.consents.get(action, frozenset()) | {e.actor}})
+    earlier = frozenset() if e.data.get("anew") else p.consents.get(action, frozenset())
+    first = p.consented_at[action] if earlier else e.at
+    return replace(
+        p,
+        consents={**p.consents, action: earlier | {e.actor}},
+        consented_at={**p.consented_at, action: first},
+    )
 
 
-def _without(p: Problem, action: str) -> Mapping[str, frozenset[str]]:
-    return {key: value for key, value in p.consents.items() if key != action}
+def _without(p: Problem, action: str) -> dict[str, Any]:
+    """Consents are spent once the act has been done or refused."""
+    return {
+        "consents": {key: value for key, value in p.consents.items() if key != action},
+        "consented_at": {key: value for key, value in p.consented_at.items() if key != action},
+    }
 
 
 def _escalated(p: Problem, e: Event) -> Problem:
@@ -254,26 +301,35 @@ def _escalated(p: Problem, e: Event) -> Problem:
         state=State.ESCALATED,
         batch=e.data["batch"],
         escalated_at=e.at,
-        waiting_on="上级",
-        consents=_without(p, "escalate"),
+        **_held_by(p, "上级", e),
+        **_without(p, "escalate"),
     )
 
 
 def _sent_back(p: Problem, e: Event) -> Problem:
-    if p.state is State.CLOSE_REQ:
-        return replace(
-            p,
-            state=State.IN_PROGRESS,
-            applicant=None,
-            close_refusals=p.close_refusals + 1,
-            close_requested_at=None,
-            consents=_without(p, "close"),
-        )
-    return replace(p, state=State.IN_PROGRESS, batch=None, consents=_without(p, "escalate"))
+    back = replace(p, state=State.IN_PROGRESS, returned_at=e.at, **_held_by(p, None, e))
+    if p.state is not State.CLOSE_REQ:
+        return replace(back, batch=None, **_without(p, "escalate"))
+    return replace(
+        back,
+        applicant=None,
+        close_refusals=p.close_refusals + 1,
+        close_requested_at=None,
+        **_without(p, "close"),
+    )
 
 
 def _answered(p: Problem, e: Event) -> Problem:
-    return replace(p, state=State.IN_PROGRESS, waiting_on=None, feedback_at=e.at, progress=e.note or p.progress)
+    return replace(
+        p,
+        state=State.IN_PROGRESS,
+        superior_reply=e.note,
+        replied_on=_day(e.data["replied_on"]),
+        progress=e.note or p.progress,
+        feedback_at=e.at if e.actor == p.responsible else p.feedback_at,
+        returned_at=e.at,
+        **_held_by(p, None, e),
+    )
 
 
 def _close_requested(p: Problem, e: Event) -> Problem:
@@ -285,21 +341,31 @@ def _close_requested(p: Problem, e: Event) -> Problem:
         done_on=_day(e.data.get("done_on")),
         progress=e.data.get("progress") or p.progress,
         close_requested_at=e.at,
-        feedback_at=e.at,
-        waiting_on=None,
+        feedback_at=e.at if e.actor == p.responsible else p.feedback_at,
+        request=_still_asked(p),
+        **_held_by(p, None, e),
     )
 
 
 def _closed(p: Problem, e: Event) -> Problem:
-    return replace(p, state=State.CLOSED, ended_at=e.at, consents=_without(p, "close"), carry_proposed=False)
+    return replace(p, state=State.CLOSED, ended_at=e.at, carry_proposed=False, **_without(p, "close"))
 
 
 def _reopened(p: Problem, e: Event) -> Problem:
-    return replace(p, state=State.IN_PROGRESS, ended_at=None, close_requested_at=None, reopened=p.reopened + 1)
+    return replace(
+        p,
+        state=State.IN_PROGRESS,
+        applicant=None,
+        ended_at=None,
+        close_requested_at=None,
+        reopened=p.reopened + 1,
+        returned_at=e.at,
+        **_held_by(p, None, e),
+    )
 
 
 def _asked(p: Problem, e: Event) -> Problem:
-    return replace(p, request=e.data["request"])
+    return replace(p, request=e.data["request"], asked=p.asked | {e.data["request"]})
 
 
 def _withdrawn(p: Problem, e: Event) -> Problem:
@@ -317,11 +383,17 @@ def _carry_proposed(p: Problem, e: Event) -> Problem:
 
 
 def _carried(p: Problem, e: Event) -> Problem:
-    return replace(p, state=State.CARRIED, ended_at=e.at, consents=_without(p, "carry"))
+    return replace(p, state=State.CARRIED, ended_at=e.at, **_without(p, "carry"))
 
 
 def _due_changed(p: Problem, e: Event) -> Problem:
-    return replace(p, due=_day(e.data["due"]), due_changes=p.due_changes + 1, request=None)
+    return replace(p, due=_day(e.data["due"]), due_changes=p.due_changes + 1, request=_still_asked(p))
+
+
+def _split(p: Problem, e: Event) -> Problem:
+    """The number keeps the first part; the whole text stays among its wordings."""
+    first = e.data["parts"][0]
+    return replace(p, report=replace(p.report, problem=first), wordings=_with(p.wordings, first))
 
 
 def _reclassified(p: Problem, e: Event) -> Problem:
@@ -358,6 +430,7 @@ _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.CARRY_PROPOSED: _carry_proposed,
     Kind.CARRIED: _carried,
     Kind.DUE_CHANGED: _due_changed,
+    Kind.SPLIT: _split,
     Kind.RECLASSIFIED: _reclassified,
 }
 

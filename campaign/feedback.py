@@ -1,22 +1,23 @@
-"""Feedback on handed-off numbers by the returned F2 sheet (forms.md 5.3; T7-T9, T11, T15)."""
+"""Feedback on handed-off numbers, by the returned F2 sheet or in plain words (forms.md 5.3; T7-T9, T11, T14, T15)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from campaign.acts import Actor, Refused
+from campaign.days import days_written
 from campaign.events import Kind
+from campaign.guards import EXTENDED_ONCE, LAST_EXTENSION, Act
+from campaign.numbers import narrowed
 from campaign.outcomes import RowResult
 from campaign.problem import Problem, State
-from campaign.vocabulary import Status
+from campaign.replies import tells_reply
+from campaign.vocabulary import Status, chinese_length
 
-#: 惠国土资〔2018〕12号: an issued document that the lead office can verify
-DOCUMENT_NUMBER = re.compile(r"[〔\[（(【]\s*20\d{2}\s*[〕\]）)】]\s*\d+\s*号|证?书?编?号[:：]?\s*\w{4,}")
-#: proves that an application was taken in, not that it was granted (forms.md: not sufficient)
-_MERE_RECEIPT = re.compile(r"受理(?:通知书|单|回执|凭证)")
+#: a 进展情况 shorter than this says nothing (forms.md 5.3 row 7); the second such one in a row is refused
+_SAYS_LITTLE = 8
 
 
 @dataclass(frozen=True)
@@ -52,19 +53,22 @@ def take_feedback(actor: Actor, row: Feedback) -> Told:
     try:
         return _STEPS[row.status](actor, problem, row)
     except Refused as refused:
-        return Told(RowResult.REFUSED, (refused.reason,))
+        return Told(RowResult.REFUSED, refused.reasons)
 
 
-def _accept(actor: Actor, problem: Problem) -> Problem:
-    """The responsible unit's first feedback accepts the handoff (T8); the owner's does not."""
-    accepts = problem.state is State.ASSIGNED and actor.unit == problem.responsible
-    return actor.act(problem, Kind.ACCEPTED) if accepts else problem
+def _do(actor: Actor, problem: Problem, kind: Kind, note: str | None = None, **data: object) -> Problem:
+    """The act; the responsible unit's first word also accepts the handoff (T8), the owner's does not."""
+    if problem.state is State.ASSIGNED and actor.unit == problem.responsible:
+        actor.check(replace(problem, state=State.IN_PROGRESS), kind, note, **data)
+        problem = actor.act(problem, Kind.ACCEPTED)
+    return actor.act(problem, kind, note, **data)
 
 
 def _progress(actor: Actor, problem: Problem, row: Feedback, waiting_on: str | None, request: str | None) -> Told:
-    actor.check(problem, Kind.PROGRESSED)
-    problem = _accept(actor, problem)
-    actor.record(
+    if not request and _says_little(row.progress) and _says_little(problem.progress) and problem.feedback_at:
+        raise Refused("已连续两次未写明具体进展，请补充“进展情况”（不少于8个字）")
+    _do(
+        actor,
         problem,
         Kind.PROGRESSED,
         progress=row.progress,
@@ -76,11 +80,15 @@ def _progress(actor: Actor, problem: Problem, row: Feedback, waiting_on: str | N
     return Told(RowResult.PROGRESS, _wanting(row))
 
 
+def _says_little(progress: str | None) -> bool:
+    return chinese_length(progress or "") < _SAYS_LITTLE
+
+
 def _wanting(row: Feedback) -> tuple[str, ...]:
     """Columns the form demands and the row lacks; told, not refused: the progress itself is information."""
     notes = []
-    if not row.progress:
-        notes.append("请补充“进展情况”")
+    if _says_little(row.progress):
+        notes.append("请补充“进展情况”（不少于8个字）" if row.progress else "请补充“进展情况”")
     if row.status is Status.WORKING and not row.waiting_on:
         notes.append("请补充“当前等待方”")
     if row.status is Status.WORKING and row.eta is None:
@@ -89,7 +97,19 @@ def _wanting(row: Feedback) -> tuple[str, ...]:
 
 
 def _in_progress(actor: Actor, problem: Problem, row: Feedback) -> Told:
+    """办理中; on a number that was reported up, words about the superior's reply pass it on (T14)."""
+    if problem.state is State.ESCALATED and row.progress and tells_reply(row.progress):
+        return _pass_on_reply(actor, problem, row)
     return _progress(actor, problem, row, row.waiting_on, None)
+
+
+def _pass_on_reply(actor: Actor, problem: Problem, row: Feedback) -> Told:
+    """The day of the reply is the first one written that has come, else the sheet's 办结日期 (取得批复时间)."""
+    text = row.progress or ""
+    named = (written.day for written in days_written(narrowed(text), actor.today))
+    day = next((day for day in named if day and day <= actor.today), row.done_on)
+    actor.act(problem, Kind.ANSWERED, note=text, replied_on=day.isoformat() if day else None)
+    return Told(RowResult.PROGRESS, ("上级批复已登记，恢复办理；请及时转告项目业主",))
 
 
 def _wait_for_owner(actor: Actor, problem: Problem, row: Feedback) -> Told:
@@ -97,8 +117,16 @@ def _wait_for_owner(actor: Actor, problem: Problem, row: Feedback) -> Told:
 
 
 def _ask_extension(actor: Actor, problem: Problem, row: Feedback) -> Told:
+    """申请延期, for the lead office to grant (T22); what it could not grant is told at once."""
     if row.eta is None or not row.reason_next:
         return Told(RowResult.REFUSED, ("申请延期请填写“预计办结日期”和“未办结原因及下一步措施”",))
+    data = {"due": row.eta.isoformat()}
+    act = Act(actor.campaign, actor.ledger, problem, actor.unit, actor.at, row.reason_next, data)
+    refused = [reason for guard in (EXTENDED_ONCE, LAST_EXTENSION) if (reason := guard.refuses(act))]
+    if refused:
+        raise Refused(*refused)
+    if actor.unit != problem.responsible:
+        raise Refused("申请延期应由责任单位提出")
     return _progress(actor, problem, row, row.waiting_on, f"延期至{row.eta.isoformat()}")
 
 
@@ -108,37 +136,24 @@ def _ask_higher(actor: Actor, problem: Problem, row: Feedback) -> Told:
     superior = next((named[0] for text in told if text and (named := actor.campaign.superiors(text))), None)
     if superior is None:
         return _progress(actor, problem, row, "县级", "提级")
-    if actor.unit not in {problem.responsible, problem.lead}:
-        raise Refused("需提级协调应由责任单位提出")
-    problem = _accept(actor, problem)
-    actor.act(problem, Kind.PROPOSED, superior=superior.name, tier=superior.tier, progress=row.progress)
+    _do(
+        actor,
+        problem,
+        Kind.PROPOSED,
+        superior=superior.name,
+        tier=superior.tier,
+        progress=row.progress,
+        next_step=row.reason_next,
+    )
     return Told(RowResult.PROGRESS, (f"已列入拟上报清单（{superior.name}），待两单位确认",))
 
 
 def _hand_back(actor: Actor, problem: Problem, row: Feedback) -> Told:
-    reason = row.reason_next or row.progress
-    if not reason:
-        return Told(RowResult.REFUSED, ("认为非本部门职责的，请说明理由",))
-    if actor.unit in problem.refused_by:
-        return Told(RowResult.REFUSED, ("同一问题只能退回一次，请按要求办理",))
-    if _refusal_clock_ran_out(actor, problem):
-        return Told(RowResult.REFUSED, ("已超过退回时限，视为接受，请按要求办理",))
-    actor.act(problem, Kind.HANDED_BACK, note=reason)
+    actor.act(problem, Kind.HANDED_BACK, note=row.reason_next or row.progress)
     return Told(RowResult.PROGRESS, ("已转牵头单位研究改派",))
 
 
-def _refusal_clock_ran_out(actor: Actor, problem: Problem) -> bool:
-    """More than the refusal clock's working days since the handoff (T7)."""
-    if problem.assigned_at is None:
-        return False
-    gone = actor.campaign.calendar.working_days_since(problem.assigned_at, actor.at)
-    return gone > actor.campaign.settings.clocks.refusal
-
-
 def _request_close(actor: Actor, problem: Problem, row: Feedback) -> Told:
-    lacking = _lacking_evidence(actor, problem, row)
-    if lacking:
-        return Told(RowResult.REFUSED, lacking)
     actor.act(
         problem,
         Kind.CLOSE_REQUESTED,
@@ -148,25 +163,7 @@ def _request_close(actor: Actor, problem: Problem, row: Feedback) -> Told:
         done_on=row.done_on.isoformat() if row.done_on else None,
         progress=row.progress,
     )
-    notes = ["已提交牵头单位审核"]
-    if _MERE_RECEIPT.search(row.evidence or ""):
-        notes.append("佐证材料为受理凭证，一般不足以销号，以牵头单位审核为准")
-    return Told(RowResult.CLOSE_REQUESTED, tuple(notes))
-
-
-def _lacking_evidence(actor: Actor, problem: Problem, row: Feedback) -> tuple[str, ...]:
-    """What a 销号申请 still needs (forms.md 5.3)."""
-    lacking = []
-    today = actor.campaign.calendar.local(actor.at).date()
-    if row.done_on is None:
-        lacking.append("申请销号请填写“办结日期”")
-    elif row.done_on > today:
-        lacking.append(f"“办结日期”{row.done_on.isoformat()}晚于今日，请核对")
-    if not row.evidence:
-        lacking.append("申请销号请填写“佐证材料名称及文号”")
-    elif not row.attached and not DOCUMENT_NUMBER.search(row.evidence):
-        lacking.append("请随邮件附佐证材料，或注明可核验的文号")
-    return tuple(lacking)
+    return Told(RowResult.CLOSE_REQUESTED, ("已提交牵头单位审核",))
 
 
 _STEPS: Mapping[Status, Callable[[Actor, Problem, Feedback], Told]] = {

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
+from campaign.acts import Actor
 from campaign.campaign import Campaign
-from campaign.events import Event, Kind
+from campaign.events import Kind
 from campaign.ledger import Ledger
 from campaign.lifecycle import SYSTEM
 from campaign.problem import Problem, State
+from campaign.vocabulary import TIERS
 
 
 def responsible_unit(problem: Problem, campaign: Campaign) -> str | None:
@@ -26,28 +27,26 @@ def hand_off(ledger: Ledger, campaign: Campaign, at: datetime) -> dict[str, list
 
     A number that a unit handed back waits for the lead office's 改派 and is left alone.
     """
+    calendar = Actor(campaign, ledger, SYSTEM, at, None)
     handed: dict[str, list[Problem]] = {}
     for problem in ledger.where({State.REGISTERED}):
         unit = responsible_unit(problem, campaign)
         if unit is None or problem.refused_by:
             continue
-        data = {"unit": unit, "due": problem.due.isoformat() if problem.due else None}
-        handed.setdefault(unit, []).append(ledger.record(Event(problem.entry, Kind.ASSIGNED, at, SYSTEM, data=data)))
+        assigned = calendar.act(problem, Kind.ASSIGNED, unit=unit, due=due_of(problem, campaign))
+        handed.setdefault(unit, []).append(assigned)
     return handed
+
+
+def due_of(problem: Problem, campaign: Campaign) -> str:
+    """The due date (ISO) of a number that is handed off: its own, else that of its tier, 部门级 while undecided."""
+    due = problem.due or campaign.default_due(problem.tier or TIERS[0])
+    assert due is not None  # every tier has one (campaign.settings.Due)
+    return due.isoformat()
 
 
 def accept_silently(ledger: Ledger, campaign: Campaign, at: datetime) -> list[Problem]:
     """Handoffs not refused within the clock are deemed accepted (T8, C2-1)."""
-    silent = [p for p in ledger.where({State.ASSIGNED}) if _clock_ran_out(p, campaign, at)]
-    return list(_accepted(silent, ledger, at))
-
-
-def _clock_ran_out(problem: Problem, campaign: Campaign, at: datetime) -> bool:
-    if problem.assigned_at is None:
-        return False
-    return campaign.calendar.working_days_since(problem.assigned_at, at) > campaign.settings.clocks.acceptance
-
-
-def _accepted(problems: Iterable[Problem], ledger: Ledger, at: datetime) -> Iterable[Problem]:
-    for problem in problems:
-        yield ledger.record(Event(problem.entry, Kind.ACCEPTED, at, SYSTEM, note="逾期未提出异议，视为接受"))
+    calendar = Actor(campaign, ledger, SYSTEM, at, None)
+    silent = [p for p in ledger.where({State.ASSIGNED}) if not calendar.refusals(p, Kind.ACCEPTED)]
+    return [calendar.record(problem, Kind.ACCEPTED, note="逾期未提出异议，视为接受") for problem in silent]

@@ -66,15 +66,9 @@ def _states(*states: State) -> frozenset[State]:
 
 
 TRANSITIONS: Mapping[Kind, tuple[Transition, ...]] = {
-    Kind.RECEIVED: (
-        Transition("T1", _states(), S.RECEIVED, (R.REPORTER,), ("I1",), "报送问题汇总表", (g.READABLE,)),
-    ),
-    Kind.PENDED: (
-        Transition("T2", _NEW, S.PENDING, (R.SYSTEM,), ("I1", "I9"), "收件核对，发补正通知", (g.LACKING,)),
-    ),
-    Kind.INCLUDED: (
-        Transition("T3", _states(S.PENDING), None, (R.OFFICE,), ("I7",), "“纳入 项目名称”", (g.CORE,)),
-    ),
+    Kind.RECEIVED: (Transition("T1", _states(), S.RECEIVED, (R.REPORTER,), ("I1",), "报送问题汇总表", (g.READABLE,)),),
+    Kind.PENDED: (Transition("T2", _NEW, S.PENDING, (R.SYSTEM,), ("I1", "I9"), "收件核对，发补正通知", (g.LACKING,)),),
+    Kind.INCLUDED: (Transition("T3", _states(S.PENDING), None, (R.OFFICE,), ("I7",), "“纳入 项目名称”", (g.CORE,)),),
     Kind.REGISTERED: (
         Transition(
             "T3/T4", _NEW, S.REGISTERED, (R.SYSTEM, R.OFFICE), ("I1", "I9", "I7"), "收件、补正或纳入后编号", (g.CORE,)
@@ -129,9 +123,7 @@ TRANSITIONS: Mapping[Kind, tuple[Transition, ...]] = {
     ),
     Kind.PROGRESSED: (Transition("T9", _WORK | {S.CARRIED}, None, (R.RESPONSIBLE, R.OWNER), ("I3",), "反馈进展"),),
     Kind.RAISED: (
-        Transition(
-            "T10", _states(S.IN_PROGRESS), S.COUNTY, (R.LEAD,), ("I7",), "“提级 县级 编号”", (g.OPINION,)
-        ),
+        Transition("T10", _states(S.IN_PROGRESS), S.COUNTY, (R.LEAD,), ("I7",), "“提级 县级 编号”", (g.OPINION,)),
     ),
     Kind.PROPOSED: (
         Transition(
@@ -157,12 +149,8 @@ TRANSITIONS: Mapping[Kind, tuple[Transition, ...]] = {
         ),
     ),
     Kind.SENT_BACK: (
-        Transition(
-            "T13", _states(S.PROPOSED), S.IN_PROGRESS, (R.OFFICE,), ("I7",), "“退回 编号 原因”", (g.REASON,)
-        ),
-        Transition(
-            "T17", _states(S.CLOSE_REQ), S.IN_PROGRESS, (R.REVIEWER,), ("I7",), "“退回 编号 原因”", (g.REASON,)
-        ),
+        Transition("T13", _states(S.PROPOSED), S.IN_PROGRESS, (R.OFFICE,), ("I7",), "“退回 编号 原因”", (g.REASON,)),
+        Transition("T17", _states(S.CLOSE_REQ), S.IN_PROGRESS, (R.REVIEWER,), ("I7",), "“退回 编号 原因”", (g.REASON,)),
     ),
     Kind.ANSWERED: (
         Transition(
@@ -223,13 +211,9 @@ TRANSITIONS: Mapping[Kind, tuple[Transition, ...]] = {
     Kind.REJECTED: (
         Transition("T20", _NEW, S.REJECTED, (R.OFFICE,), ("I7",), "“不予受理”“不纳入 项目名称”，原因告知报送单位"),
     ),
-    Kind.CARRY_PROPOSED: (
-        Transition("T21", _UNDER_WAY, None, (R.SYSTEM,), (), "最后一个工作日提出转后续跟踪清单"),
-    ),
+    Kind.CARRY_PROPOSED: (Transition("T21", _UNDER_WAY, None, (R.SYSTEM,), (), "最后一个工作日提出转后续跟踪清单"),),
     Kind.CARRIED: (
-        Transition(
-            "T21", _UNDER_WAY, S.CARRIED, (R.OFFICE,), ("I7",), "“同意转后续”", (g.NEXT,), Consent.BOTH
-        ),
+        Transition("T21", _UNDER_WAY, S.CARRIED, (R.OFFICE,), ("I7",), "“同意转后续”", (g.NEXT,), Consent.BOTH),
     ),
     Kind.DUE_CHANGED: (
         Transition(
@@ -244,9 +228,7 @@ TRANSITIONS: Mapping[Kind, tuple[Transition, ...]] = {
     ),
     Kind.RECLASSIFIED: (Transition("—", _UNDER_WAY, None, (R.LEAD,), ("I7",), "在台账中改类别或层级"),),
     Kind.SPLIT: (
-        Transition(
-            "—", _UNDER_WAY, None, (R.LEAD,), ("I7",), "“拆分 编号：1.……；2.……”（首项保留原编号）", (g.PARTS,)
-        ),
+        Transition("—", _UNDER_WAY, None, (R.LEAD,), ("I7",), "“拆分 编号：1.……；2.……”（首项保留原编号）", (g.PARTS,)),
     ),
 }
 
@@ -321,4 +303,4 @@ def mail_kind(event: Event, by_office: bool) -> str | None:
     if event.kind is Kind.PROGRESSED and event.data.get("request"):
         return "I5"
     kinds = [kind for row in TRANSITIONS.get(event.kind, ()) for kind in row.mail]
-    return next((kind for kind in kinds if (kind == "I7") == by_office), None)
+    return next((kind for kind in kinds if (kind == "I7") == by_office), kinds[0] if kinds else None)

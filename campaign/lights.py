@@ -6,10 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from campaign.campaign import Campaign
-from campaign.problem import Problem, State
+from campaign.problem import ELSEWHERE, Problem, State
 
-#: while one of these holds the ball, the department's clock stands still (D44, D55)
-ELSEWHERE = frozenset({"业主", "中介", "上级"})
 _WITHOUT = frozenset({State.RECEIVED, State.PENDING, State.REGISTERED})
 
 
@@ -21,11 +19,17 @@ class Light(StrEnum):
 
 
 def silent_days(problem: Problem, now: datetime, campaign: Campaign) -> int:
-    """Working days since the last feedback, or since the handoff when there was none."""
-    since = problem.feedback_at or problem.assigned_at
-    if since is None:
+    """Working days on the responsible unit's clock (A5); it began anew whenever the ball came back to the unit."""
+    if problem.clock_at is None:
         return 0
-    return campaign.calendar.working_days_since(since, now)
+    return campaign.calendar.working_days_since(problem.clock_at, now)
+
+
+def waiting_days(problem: Problem, now: datetime, campaign: Campaign) -> int:
+    """Working days on the clock of the 业主, 中介 or 上级 that holds the ball; 0 while the unit holds it (D44)."""
+    if problem.waiting_on not in ELSEWHERE or problem.waiting_since is None:
+        return 0
+    return campaign.calendar.working_days_since(problem.waiting_since, now)
 
 
 def overdue_days(problem: Problem, now: datetime, campaign: Campaign) -> int:

@@ -1,18 +1,18 @@
 """Reading a coordinator's reply: lines of own text → orders (lifecycle.md, coordinator commands by reply).
 
 Reading and doing are two steps: this module only understands. What may stand before a verb and beside it is listed;
-where anything else stands there the line becomes an `Unclear`, and nothing is done about it.
+where anything else stands there the line becomes an `Unclear`, and nothing is done about it. Texts are kept as they
+were written; only the comparison is with half-width forms.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from campaign.numbers import find_numbers
+from campaign.numbers import blanked, narrowed, places
 
 
 class Verb(StrEnum):
@@ -26,16 +26,19 @@ class Verb(StrEnum):
     INCLUDE = "纳入"
     SEND_BACK = "退回"
     REASSIGN = "改派"
+    DISTINGUISH = "不合并"
     MERGE = "合并"
+    SPLIT = "拆分"
     RAISE = "提级"
     EXTEND = "延期"
     REOPEN = "恢复"
     WITHDRAW = "撤回"
+    ANSWER = "上级批复"
 
 
 @dataclass(frozen=True)
 class Order:
-    """One understood line. `rest` is what stands beside verb and numbers: a reason, a unit, a date, a project name."""
+    """One understood line, as written. `rest` stands beside verb and numbers: a reason, a unit, a date, a name."""
 
     verb: Verb
     line: str
@@ -51,80 +54,154 @@ class Unclear:
     why: str
 
 
+@dataclass(frozen=True)
+class _Series:
+    """How problem numbers look; `about`: the numbers of the letter that is answered."""
+
+    prefix: str
+    width: int
+    about: Sequence[str]
+
+
 _VERBS = re.compile("|".join(verb.value for verb in Verb))
 #: what may stand before a verb; anything else (不宜, 待补齐材料后, 昨日会上, 除…外) leaves the order undone
 _ASIDE = (
     r"(?:佐证)?材料(?:均|已)?(?:齐全|属实|有效)|情况(?:属实|复杂)|已?经?核实?|"
-    r"[^\s，,。;；:：不未除若待先勿]{0,4}已(?:经)?(?:核实?|审核)"
+    r"[^\s，,。;；:：不未除若待先勿原]{0,4}已(?:经)?(?:核实?|审核)"
 )
 _PREAMBLE = re.compile(
-    r"(?:[\s\d.、,，()（）①-⑳一二三四五六七八九十:：-]|[我本][办委]|值班处理|关于|[请现将把对均]|(?:以上|以下|上述)(?:问题)?|"
-    rf"经[^，,。;；不未除若待]{{0,8}}[，,]|已(?:取得|办结|完成)[^，,。;；不未除若待]{{0,10}}[，,]|{_ASIDE})*"
+    r"(?:[\s\d.、,，()（）①-⑳一二三四五六七八九十:：-]|[我本][办委局]|值班处理|关于|[请现将把对均]|(?:以上|以下|上述)(?:问题)?|"
+    rf"经[^，,。;；不未除若待原]{{0,8}}[，,]|经研究|已(?:取得|办结|完成)[^，,。;；不未除若待]{{0,10}}[，,]|{_ASIDE})*"
 )
-_QUESTION = re.compile(r"[?]|(?:吗|么)\s*$")
+_QUESTION = re.compile(r"[?？]|(?:吗|么)\s*[。.!！]?\s*$")
 _BATCH = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*批")
-_EDGE = " \t,，。;；:：、()（）-—→>"
+_EDGE = " \t\u3000,，。;；:：、-—→>.!！"
+#: consent to something that is not said
+_BARE_CONSENT = re.compile(r"(?:^|[\s,，、:：])(?:均|都|全部)?同意\s*[。.!！]?$")
 
-_POLITE = r"请[^不未除但若待暂外]{0,24}(?:抓紧|推进|衔接|跟踪|落实)[^不未除但若待暂外]{0,10}|特此回复|谢谢"
-_NOTHING = re.compile(rf"(?:[等共]?\d*[个项]?问题|{_ASIDE}|{_POLITE}|[\s,，()（）])*")
+_POLITE = r"请[^不未除但若待暂外]{0,24}(?:抓紧|推进|衔接|跟踪|落实)[^不未除但若待暂外]{0,10}|特此回复|谢谢|妥否|此复"
+_NOTHING = re.compile(rf"(?:[等共]?\d*[个项]?问题|{_ASIDE}|{_POLITE}|[\s,，()（）。.!！])*")
 _BATCH_NAME = re.compile(
-    rf"(?:第?\s*[\d一二三四五六七八九十]+\s*批|上报|清单|问题|全部|整批|共?\d+[个项]|{_POLITE}|[\s,，()（）的])*"
+    rf"(?:第?\s*[\d一二三四五六七八九十]+\s*批|上报|清单|问题|全部|整批|共?\d+[个项]|{_POLITE}|[\s,，()（）的。.!！])*"
 )
-_WHOLE_LIST = re.compile(rf"(?:跟踪|推进|清单|整份|全部|问题|{_POLITE}|[\s,，()（）的])*")
-_ARROW = re.compile(r"[\s→>=至到入并为、,，-]*")
-_ANYTHING = re.compile(r".*")
+_WHOLE_LIST = re.compile(rf"(?:跟踪|推进|清单|整份|全部|问题|{_POLITE}|[\s,，()（）的。.!！])*")
+_ARROW = re.compile(r"[\s→>=至到入并为和与、,，-]*")
+_ANYTHING = re.compile(r".*", re.DOTALL)
 
 #: what may stand beside verb and numbers; a verb that gives consent takes no conditions and no exceptions
 _ARGUMENT: Mapping[Verb, re.Pattern[str]] = {
+    **dict.fromkeys(Verb, _ANYTHING),
     Verb.CLOSE: _NOTHING,
     Verb.ESCALATE: _BATCH_NAME,
     Verb.CARRY: _WHOLE_LIST,
     Verb.MERGE: _ARROW,
-    Verb.REJECT: _ANYTHING,
-    Verb.EXCLUDE: _ANYTHING,
-    Verb.INCLUDE: _ANYTHING,
-    Verb.SEND_BACK: _ANYTHING,
-    Verb.REASSIGN: _ANYTHING,
-    Verb.RAISE: _ANYTHING,
-    Verb.EXTEND: _ANYTHING,
-    Verb.REOPEN: _ANYTHING,
-    Verb.WITHDRAW: _ANYTHING,
+    Verb.DISTINGUISH: _ARROW,
 }
+#: verbs that need a number, and take the only one of the letter answered where none is written
+_NUMBERED = frozenset(Verb) - {
+    Verb.ESCALATE,
+    Verb.CARRY,
+    Verb.REJECT,
+    Verb.EXCLUDE,
+    Verb.INCLUDE,
+    Verb.MERGE,
+    Verb.DISTINGUISH,
+}
+_ENUMERATION = re.compile(r"[\s\d.、,，()（）①-⑳:：-]*")
+_ENUMERATED = re.compile(r"\s*(?:[(（]?\d{1,2}[)）.．、]|[①-⑳])")
 
 
-def read_orders(text: str, prefix: str, width: int) -> list[Order | Unclear]:
+def read_orders(text: str, prefix: str, width: int, about: Sequence[str] = ()) -> list[Order | Unclear]:
     """Orders in a mail's own text (quoted parts already removed), one per line or clause ended by ``；`` or ``。``.
 
-    Lines without verb and without a number are small talk and are passed over.
+    Lines without verb and without a number are small talk and are passed over. `about`: the numbers of the letter
+    that is answered. The only one of them is meant where none is written; with it, or once a full number has been
+    written, short ones are numbers, too.
     """
-    read = (_read_line(line, prefix, width) for line in _lines(text))
-    return [order for order in read if order is not None]
+    found: list[Order | Unclear] = []
+    series = _Series(prefix, width, about)
+    known = bool(about)
+    for line in _joined(list(_lines(text)), series):
+        order = _read_line(line, series, known)
+        known = known or bool(places(line, prefix, width))
+        if order is not None:
+            found.append(order)
+    return found
+
+
+def _joined(lines: list[str], series: _Series) -> Iterator[str]:
+    """Numbers on their own lines go with the verb on the line before (``同意销号：``) or behind (``以上同意销号``)."""
+    kinds = [_kind(line, series) for line in lines]
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        while end < len(lines) and kinds[end] == "numbers" and kinds[start] in {"numbers", "verb"}:
+            end += 1
+        if end < len(lines) and kinds[start] == "numbers" and kinds[end] == "verb":
+            end += 1
+        yield "\n".join(lines[start:end])
+        start = end
+
+
+def _kind(line: str, series: _Series) -> str:
+    """``numbers``: nothing but numbers; ``verb``: an order without a number; else empty."""
+    found = places(line, series.prefix, series.width, known=True)
+    rest = narrowed(blanked(line, found))
+    if found and _ENUMERATION.fullmatch(rest):
+        return "numbers"
+    verb = _VERBS.search(rest)
+    return "verb" if verb and not found and Verb(verb[0]) in _NUMBERED else ""
 
 
 def _lines(text: str) -> Iterator[str]:
-    for line in re.split(r"[\r\n。；;]+", unicodedata.normalize("NFKC", text).replace("。", "\n")):
-        if line.strip():
-            yield line.strip()
+    """Lines and clauses; a 拆分 is one with its enumeration, however it is laid out."""
+    whole = ""
+    for line in re.split(r"[\r\n]+", text):
+        if whole and _ENUMERATED.match(line):
+            whole += f"\n{line.strip()}"
+            continue
+        yield from _whole(whole)
+        whole = line.strip() if Verb.SPLIT.value in line else ""
+        if not whole:
+            yield from (clause.strip() for clause in re.split(r"[。；;]+", line) if clause.strip())
+    yield from _whole(whole)
 
 
-def _read_line(line: str, prefix: str, width: int) -> Order | Unclear | None:
-    numbers, rest = find_numbers(line, prefix, width)
+def _whole(line: str) -> Iterator[str]:
+    if line:
+        yield line
+
+
+def _read_line(line: str, series: _Series, known: bool) -> Order | Unclear | None:
+    found = places(line, series.prefix, series.width, known)
+    numbers = tuple(dict.fromkeys(number for one in found for number in one.numbers))
+    written = blanked(line, found)
+    rest = narrowed(written)
     match = _VERBS.search(rest)
     if match is None:
-        return Unclear(line, "未写明处理意见") if numbers else None
+        return _without_verb(line, rest, numbers, series)
     before = _PREAMBLE.fullmatch(rest[: match.start()])
     if before is None or _QUESTION.search(rest):
-        small_talk = not numbers and not _BATCH.search(rest)
+        small_talk = not numbers and not _BATCH.search(rest) and not (series.about and match[0].startswith("同意"))
         return None if small_talk else Unclear(line, "意见带有条件、否定或询问，未予执行；请以处理意见开头")
-    if _second_order(line, prefix, width):
+    if any(one.start >= later.start() for later in list(_VERBS.finditer(rest))[1:] for one in found):
         return Unclear(line, "一行内有多个处理意见，请分行填写")
-    verb, argument = Verb(match.group()), rest[match.end() :].strip(_EDGE)
-    if not _ARGUMENT[verb].fullmatch(argument):
+    verb, argument = Verb(match.group()), written[match.end() :].strip(_EDGE)
+    if not _ARGUMENT[verb].fullmatch(narrowed(argument)):
         return Unclear(line, f"“{argument}”不能理解，未予执行；如有例外或条件，请逐个编号另行回复")
-    return Order(verb, line, numbers, argument)
+    return _meant(Order(verb, line, numbers, argument), series.about)
 
 
-def _second_order(line: str, prefix: str, width: int) -> bool:
-    """Whether a further verb has numbers of its own: ``退回GJ…22 同意销号GJ…23``."""
-    later = list(_VERBS.finditer(line))[1:]
-    return any(find_numbers(line[verb.end() :], prefix, width)[0] for verb in later)
+def _without_verb(line: str, rest: str, numbers: tuple[str, ...], series: _Series) -> Unclear | None:
+    if not numbers and not (series.about and _BARE_CONSENT.search(rest)):
+        return None
+    meant = numbers or series.about[:1]
+    if _BARE_CONSENT.search(rest):
+        return Unclear(line, f"“同意”未写明同意何事，请写全，如“{Verb.CLOSE.value} {meant[0]}”")
+    return Unclear(line, "未写明处理意见")
+
+
+def _meant(order: Order, about: Sequence[str]) -> Order:
+    """The order with the number of the letter that it answers, where it names none and the letter is about one."""
+    alone = not order.numbers and order.verb in _NUMBERED and len(about) == 1
+    return replace(order, numbers=(about[0],)) if alone else order

@@ -64,6 +64,8 @@ OPEN = frozenset(
         State.CLOSE_REQ,
     }
 )
+#: while one of these holds the ball, the responsible unit's clock stands still (D44, D55)
+ELSEWHERE = frozenset({"业主", "中介", "上级"})
 #: endings that keep a number in the count (D48); the rest are shown apart
 ENDED = frozenset({State.CLOSED, State.CARRIED})
 #: endings outside 登记总数 (final-summary.md, KPI definitions)
@@ -72,13 +74,18 @@ APART = frozenset({State.MERGED, State.REJECTED, State.WITHDRAWN})
 
 @dataclass(frozen=True)
 class Source:
-    """Where a row came from. `row` is 1-based as the sender sees it; `part` 1, 2, 3 of a cell with several problems."""
+    """Where a row came from. `row` is 1-based as the sender sees it; `part` 1, 2, 3 of a cell with several problems.
+
+    `cell`: where its substance stands, ``D4``; `sha256` of the attachment, or of the file inside it.
+    """
 
     message_id: str
     attachment: str
     sheet: str
     row: int
     part: int | None = None
+    cell: str | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -137,14 +144,23 @@ class Problem:
     responsible: str | None = None
     due: date | None = None
     due_changes: int = 0
+    #: who holds the ball 当前等待方, and since when
     waiting_on: str | None = None
+    waiting_since: datetime | None = None
     progress: str | None = None
+    #: what the responsible unit itself said last 部门意见, without which nothing is raised (practice.md 4.6)
+    opinion: str | None = None
     #: what the unit asks the lead office to decide: 改派, 提级, 延期至…
     request: str | None = None
+    #: what has been asked for since the handoff: 延期, 撤回, 提级
+    asked: frozenset[str] = frozenset()
     next_step: str | None = None
     next_date: date | None = None
     superior: str | None = None
     batch: int | None = None
+    #: what the superior body replied, and the day of its reply (T14)
+    superior_reply: str | None = None
+    replied_on: date | None = None
     #: who applied for 销号: the responsible unit, or the owner for what lies with it
     applicant: str | None = None
     evidence: str | None = None
@@ -159,10 +175,14 @@ class Problem:
     sources: tuple[Source, ...] = ()
     refused_by: tuple[str, ...] = ()
     consents: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: when the first of the consents was given
+    consented_at: Mapping[str, datetime] = field(default_factory=dict)
     received_at: datetime | None = None
     registered_at: datetime | None = None
     assigned_at: datetime | None = None
     feedback_at: datetime | None = None
+    #: when the ball came back to the unit: sent back, reopened, answered from above, given back by the owner
+    returned_at: datetime | None = None
     escalated_at: datetime | None = None
     close_requested_at: datetime | None = None
     ended_at: datetime | None = None
@@ -178,6 +198,11 @@ class Problem:
     def category(self) -> str | None:
         """问题类别: the lead office's where it has settled it, else the reporting unit's."""
         return self.confirmed.get("category") or self.report.category
+
+    @property
+    def clock_at(self) -> datetime | None:
+        """Since when the responsible unit's own clock runs: handoff, its last word, the ball coming back to it (A5)."""
+        return max(filter(None, (self.assigned_at, self.feedback_at, self.returned_at)), default=None)
 
     @property
     def is_open(self) -> bool:

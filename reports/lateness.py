@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from campaign.campaign import Campaign
-from campaign.lights import ELSEWHERE, Light, light, silent_days
-from campaign.problem import Problem, State
+from campaign.lights import Light, light, silent_days
+from campaign.problem import ELSEWHERE, Problem, State
 from reports.wording import short_day
 
 

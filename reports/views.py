@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from campaign.campaign import Campaign
-from campaign.lights import Light, light
+from campaign.lifecycle import reviewers
+from campaign.lights import Light, light, waiting_days
 from campaign.problem import Problem, State
 from campaign.vocabulary import LEVELS, TIERS
 from reports.lateness import due_note, warnings
@@ -96,7 +97,7 @@ def view(campaign: Campaign, problem: Problem, now: datetime) -> ProblemView:
         tone=shown.value if shown else "",
         waiting_on=problem.waiting_on or "",
         warnings="，".join(warnings(problem, now, campaign)),
-        holder=holder(campaign, problem),
+        holder=holder(campaign, problem) + _waited(campaign, problem, now),
         progress=problem.progress or "",
         next_step=problem.next_step or "",
         next_date=short_day(problem.next_date),
@@ -111,7 +112,7 @@ def view(campaign: Campaign, problem: Problem, now: datetime) -> ProblemView:
 def holder(campaign: Campaign, problem: Problem) -> str:
     """Who holds the ball 当前等待方: the responsible unit unless somebody else is waited for.
 
-    A close request waits for those who review it: the lead office, both offices for what was reported up (T16).
+    A close request waits for those who review it (T16).
     """
     if problem.state is State.CLOSE_REQ:
         return joined(unit_name(campaign, code) for code in _reviewers(campaign, problem))
@@ -122,10 +123,16 @@ def holder(campaign: Campaign, problem: Problem) -> str:
     return problem.waiting_on or ""
 
 
+def _waited(campaign: Campaign, problem: Problem, now: datetime) -> str:
+    """How long the owner, an intermediary or a superior has been waited for, while the unit's clock stands still."""
+    days = waiting_days(problem, now, campaign)
+    return f"（已等待{days}个工作日）" if days else ""
+
+
 def _reviewers(campaign: Campaign, problem: Problem) -> list[str]:
-    both = campaign.settings.offices.coordinators
-    agreed = problem.consents.get("close", frozenset())
-    return [code for code in (both if problem.ever_escalated else [problem.lead]) if code and code not in agreed]
+    offices = campaign.settings.offices
+    asked = reviewers(problem, offices) - problem.consents.get("close", frozenset())
+    return [code for code in offices.coordinators if code in asked]
 
 
 def views(campaign: Campaign, problems: Iterable[Problem], now: datetime) -> tuple[ProblemView, ...]:

@@ -125,7 +125,7 @@ def test_t16_the_other_office_may_not_close_what_it_does_not_lead() -> None:
 def test_t17_sent_back_with_a_reason_and_counted() -> None:
     book = handed_off()
     ask_to_close(book)
-    assert order(book, "T02", f"退回 {ONE}").unclear == "未写明原因"
+    assert order(book, "T02", f"退回 {ONE}").refused == ((ONE, "未写明原因"),)
     order(book, "T02", f"退回 {ONE} 佐证材料为受理通知书")
     assert (last(book).state, last(book).close_refusals) == (State.IN_PROGRESS, 1)
 
@@ -137,7 +137,7 @@ def test_t11_t12_reported_up_only_when_both_offices_agree() -> None:
     next_batch(book, at("06-13 15:00"))
     assert order(book, "T01", "同意上报 第1批").done == (f"{ONE}（待另一办公室确认）",)
     assert last(book).state is State.PROPOSED
-    assert order(book, "T02", "同意上报第1批").done == (ONE,)
+    assert order(book, "T02", "同意上报第1批").done == (f"{ONE}（两办已确认，请于6月20日前行文上报）",)
     assert (last(book).state, last(book).batch) == (State.ESCALATED, 1)
 
 
@@ -178,12 +178,13 @@ def test_t20_a_row_that_names_no_project_is_decided_by_its_units_name() -> None:
 def test_t17_a_document_number_in_a_reason_is_no_placeholder() -> None:
     book = handed_off()
     ask_to_close(book)
-    assert order(book, "T02", f"退回 {ONE} 〔原因〕").unclear == "未写明原因"
+    assert order(book, "T02", f"退回 {ONE} 〔原因〕").refused == ((ONE, "未写明原因"),)
     assert order(book, "T02", f"退回 {ONE} 惠林〔2018〕12号与本项目无关").done
 
 
 def test_t22_a_due_date_moves_once_and_not_beyond_the_phase() -> None:
     book = handed_off()
+    tell(book, Status.EXTEND, eta=date(2018, 6, 20), reason_next="等待专家评审")
     assert order(book, "T02", f"延期 {ONE} 至 6月30日，等待评审").refused
     assert order(book, "T02", f"延期 {ONE} 至 6月20日，等待评审").done
     assert str(last(book).due) == "2018-06-20"

@@ -48,7 +48,7 @@ def test_numbers_are_read_as_people_write_them(written: str, meant: list[int]) -
         ("GJ2018-0012、GJ2018-0013方案已核，同意销号", Verb.CLOSE, ""),
         ("GJ2018-0012已取得批复，同意销号", Verb.CLOSE, ""),
         ("同意销号 GJ2018-0012，市级批复已核", Verb.CLOSE, "市级批复已核"),
-        ("同意上报 第二批，请抓紧衔接上级部门", Verb.ESCALATE, "第二批,请抓紧衔接上级部门"),
+        ("同意上报 第二批，请抓紧衔接上级部门", Verb.ESCALATE, "第二批，请抓紧衔接上级部门"),
         ("GJ2018-0012、GJ2018-0013情况复杂，提级 县级", Verb.RAISE, "县级"),
         ("延期 GJ2018-0001 至2018-06-21", Verb.EXTEND, "至2018-06-21"),
         ("不纳入 东岭农贸市场改造", Verb.EXCLUDE, "东岭农贸市场改造"),

@@ -1,5 +1,5 @@
-"""zip through the standard library; 7z, rar and gz through libarchive where it is installed. Sizes are counted while
-unpacking: what an archive says of itself is not believed.
+"""zip through the standard library; 7z, rar, tar, gz and the like through libarchive where it is installed. Sizes are
+counted while unpacking: what an archive says of itself is not believed.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from parsers.names import decode_bytes
 from parsers.refusal import Refusal, Refused
 
 #: what archivers and systems add beside the files
-_CLUTTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_CLUTTER = frozenset(["__macosx", ".ds_store", "thumbs.db", "desktop.ini"])
 _BLOCK = 2**16
-_TITLES = {"7z": "7z压缩包", "rar": "RAR压缩包", "gz": "压缩文件"}
+_TITLES = {"7z": "7z压缩包", "rar": "RAR压缩包", "tar": "tar压缩包", "zip": "采用特殊压缩方式的压缩包"}
+_NATIVE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
 
 
 def unpack_zip(content: bytes, limits: Limits) -> tuple[Member, ...]:
@@ -26,11 +27,15 @@ def unpack_zip(content: bytes, limits: Limits) -> tuple[Member, ...]:
         entries = [entry for entry in archive.infolist() if _is_file(entry.filename)]
         if len(entries) > limits.members:
             raise Refused(Refusal.TOO_MANY, str(limits.members), "zip")
+        if any(entry.compress_type not in _NATIVE for entry in entries):
+            return unpack_other(content, "zip", limits)
         return tuple(_unzipped(archive, entry, limits) for entry in entries)
 
 
 def _is_file(name: str) -> bool:
-    return bool(name) and not name.endswith("/") and not any(part in name for part in _CLUTTER)
+    """Neither a folder, nor what a system adds: a Macintosh writes the shadow of a file as ``._`` and its name."""
+    parts = [part.strip() for part in name.lower().split("/")]
+    return bool(parts[-1]) and not parts[-1].startswith("._") and not _CLUTTER.intersection(parts)
 
 
 def _unzipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> Member:
@@ -59,8 +64,8 @@ def _written_name(entry: zipfile.ZipInfo) -> str:
 
 
 def unpack_other(content: bytes, file_format: str, limits: Limits) -> tuple[Member, ...]:
-    """Members of a 7z, rar or gz. Raises Refused, also where libarchive is not installed or cannot read it."""
-    title = _TITLES[file_format]
+    """Members of a 7z, rar, tar, gz, bz2 or xz. Raises Refused, also where libarchive is missing or cannot read it."""
+    title = _TITLES.get(file_format, "压缩文件")
     try:
         import libarchive
     except (ImportError, OSError, AttributeError) as error:  # libarchive-c fails in these ways without the library
@@ -77,8 +82,9 @@ def unpack_other(content: bytes, file_format: str, limits: Limits) -> tuple[Memb
 
 def _reader(content: bytes) -> str:
     """libarchive's name of the format. It must not choose: a sheet stored in a rar makes it see a zip."""
-    readers = {b"7z": "7zip", b"Rar!\x1a\x07\x01": "rar5", b"Rar!\x1a\x07\x00": "rar"}
-    return next((reader for magic, reader in readers.items() if content.startswith(magic)), "raw")
+    readers = {b"7z": "7zip", b"Rar!\x1a\x07\x01": "rar5", b"Rar!\x1a\x07\x00": "rar", b"PK": "zip"}
+    other = "tar" if content[257:262] == b"ustar" else "raw"
+    return next((reader for magic, reader in readers.items() if content.startswith(magic)), other)
 
 
 class _Unpacked:

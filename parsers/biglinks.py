@@ -6,13 +6,14 @@ an expiry. It is told of and never fetched.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from parsers.names import clean_name
-from parsers.quoting import begins_quotation, own_text
+from parsers.quoting import begins_quotation, own_text, tame
 
 _SUFFIX = r"\.(?:xlsx?|xlsm|xlsb|et|ett|ods|csv|docx?|wps|pdf|zip|rar|7z|tar|gz)"
 _NAME = re.compile(rf"[^\s<>|:*?\"：/\\]{{1,150}}{_SUFFIX}(?![\w.])", re.IGNORECASE)
@@ -65,7 +66,7 @@ class _Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self.quoted += tag == "blockquote"
-        self.silent += tag in ("style", "script", "title")
+        self.silent += tag == "title"
         if "bigatt" in values.get("class", ""):
             self.title = values.get("title", "") or self.title
         if tag == "a" and values.get("href", "").startswith(("http://", "https://")) and not self.quoted:
@@ -75,7 +76,7 @@ class _Links(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.quoted = max(0, self.quoted - (tag == "blockquote"))
-        self.silent = max(0, self.silent - (tag in ("style", "script", "title")))
+        self.silent = max(0, self.silent - (tag == "title"))
         if tag == "a":
             self.open = None
 
@@ -93,8 +94,10 @@ class _Links(HTMLParser):
 
 
 def _in_html(markup: str) -> Iterator[BigLink]:
+    if not _MARK.search(html.unescape(markup)) and "bigatt" not in markup:
+        return
     reader = _Links()
-    reader.feed(markup)
+    reader.feed(tame(markup))
     reader.close()
     words = " ".join(reader.page.text)
     if not _MARK.search(words) and "bigatt" not in markup:

@@ -6,10 +6,13 @@ from io import BytesIO
 
 from parsers.locked import is_locked
 from parsers.refusal import Refusal, Refused
+from parsers.sniff import DOCUMENTS
 
 
 def kind_of(content: bytes) -> str:
-    """xls, or locked for an encrypted file of Excel, or of any newer format. Raises Refused; format doc: Word's."""
+    """xls, or locked for an encrypted file of Excel, or of any newer format. Raises Refused, by whose format a Word
+    document (doc) and an Outlook mail (msg) are known.
+    """
     import olefile
 
     try:
@@ -28,7 +31,7 @@ def kind_of(content: bytes) -> str:
 
 def _other(streams: set[str]) -> Refused:
     if "worddocument" in streams:
-        return Refused(Refusal.NOT_A_SPREADSHEET, "Word文档（doc）", "doc")
+        return Refused(Refusal.NOT_A_SPREADSHEET, DOCUMENTS["doc"], "doc")
     if "powerpoint document" in streams:
         return Refused(Refusal.NOT_A_SPREADSHEET, "演示文稿", "ppt")
     if any(name.startswith("__substg1.0_") for name in streams):

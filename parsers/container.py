@@ -9,7 +9,9 @@ from parsers.grid import Grid
 from parsers.limits import Limits
 from parsers.refusal import Refused
 
-CONTAINERS = frozenset(["zip", "7z", "rar", "gz", "eml", "tnef"])
+#: one compressed file without a name of its own
+STREAMS = frozenset(["gz", "bz2", "xz"])
+CONTAINERS = STREAMS | frozenset(["zip", "7z", "rar", "tar", "eml", "msg", "tnef"])
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,10 @@ def open_container(content: bytes, file_format: str, limits: Limits) -> Containe
     """The files inside, unpacked within the limits. Raises Refused when it cannot be opened at all."""
     if file_format == "eml":
         return _mail(content, limits)
+    if file_format == "msg":
+        from parsers.outlook import open_msg
+
+        return open_msg(content, limits)
     if file_format == "tnef":
         from parsers.tnef import unpack_tnef
 

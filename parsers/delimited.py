@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from parsers.grid import Grid, Value, Workbook
 from parsers.limits import DEFAULT
@@ -12,11 +13,16 @@ from parsers.refusal import Refusal, Refused
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
+_TOLD = re.compile(r"sep=([^\r\n\"])\r?\n()", re.IGNORECASE)
+
+
 def read_delimited(content: bytes, max_cells: int = DEFAULT.cells) -> Workbook:
     """One grid of texts. Raises Refused when the bytes are no text of a known encoding."""
     text = decode_text(content).replace("\x00", "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    rows: list[tuple[Value, ...]] = []
+    told = _TOLD.match(text)  # ``sep=;`` tells Excel the separator
+    text = text[told.start(2) :] if told else text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else _delimiter(text))
+    rows: list[tuple[Value, ...]] = [()] if told else []
     cells = 0
     try:
         for record in reader:
@@ -41,10 +47,11 @@ def decode_text(content: bytes) -> str:
 
 
 def _utf16(content: bytes) -> str | None:
+    """Texts of Chinese alone hold few zero bytes, but every line has an end."""
     start = content[:4096]
-    if start[1::2].count(0) * 5 > len(start):
+    if start[1::2].count(0) * 5 > len(start) or b"\r\x00\n\x00" in start:
         return "utf-16-le"
-    return "utf-16-be" if start[::2].count(0) * 5 > len(start) else None
+    return "utf-16-be" if start[::2].count(0) * 5 > len(start) or b"\x00\r\x00\n" in start else None
 
 
 def _delimiter(text: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
 from parsers.limits import DEFAULT, Limits
+from parsers.refusal import Refusal, Refused
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 Place: TypeAlias = tuple[int, int]
@@ -45,7 +46,8 @@ class Grid:
 
 @dataclass(frozen=True)
 class Workbook:
-    """`format` is what the content is, not what the name says: xlsx, xls, xlsb, ods, csv, html, xml, docx, pdf."""
+    """`format` is what the content is, not what the name says: xlsx, xls, xlsb, ods, csv, html, mht, xml, docx,
+    pdf."""
 
     format: str
     sheets: tuple[Grid, ...]
@@ -56,9 +58,11 @@ def read_grids(content: bytes, name: str, limits: Limits = DEFAULT) -> Workbook:
 
     Raises Refused with a named reason for everything that is not a readable table.
     """
-    from parsers.sniff import sniff
+    from parsers.sniff import DOCUMENTS, sniff
 
     file_format = sniff(content, name)
+    if file_format in DOCUMENTS:
+        raise Refused(Refusal.NOT_A_SPREADSHEET, DOCUMENTS[file_format], file_format)
     if file_format == "ole":
         from parsers.compound import kind_of
 
@@ -81,6 +85,8 @@ def _reader(file_format: str) -> Callable[[bytes, int], Workbook] | None:
         from parsers.delimited import read_delimited as reader
     elif file_format == "html":
         from parsers.markup import read_html as reader
+    elif file_format == "mht":
+        from parsers.webpage import read_mht as reader
     elif file_format == "docx":
         from parsers.document import read_docx as reader
     elif file_format == "pdf":

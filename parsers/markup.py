@@ -10,31 +10,38 @@ from parsers.delimited import decode_text
 from parsers.grid import Grid, Merge, Value, Workbook
 from parsers.limits import DEFAULT
 from parsers.names import decode_bytes
-from parsers.quoting import begins_quotation
+from parsers.quoting import begins_quotation, tame
 from parsers.refusal import Refusal, Refused
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_TABLE = re.compile("<table", re.IGNORECASE)
 _MAX_SPAN = 1000
 _BEFORE = 6  # lines of text above a table that may be its title and head block
 _BREAKS = frozenset(["br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4"])
-_SILENT = frozenset(["style", "script", "title"])
 
 
 def read_html(content: bytes, max_cells: int = DEFAULT.cells) -> Workbook:
     """A grid per table, rows counted from the table's first. Raises Refused when there is none."""
-    match = _CHARSET.search(content[:4096])
-    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:64]
-    text = decode_text(content) if utf16 else decode_bytes(content, match[1].decode() if match else None)
-    grids = grids_of_html(text.lstrip("\ufeff"), max_cells)
+    grids = grids_of_html(text_of_html(content), max_cells)
     if not grids:
         raise Refused(Refusal.NOT_A_SPREADSHEET, "不含表格的网页", "html")
     return Workbook("html", grids)
 
 
+def text_of_html(content: bytes, charset: str | None = None) -> str:
+    """A page's text under the charset that it, or else its mail, declares."""
+    match = _CHARSET.search(content[:4096])
+    utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content[:64]
+    text = decode_text(content) if utf16 else decode_bytes(content, match[1].decode() if match else charset)
+    return text.lstrip("\ufeff")
+
+
 def grids_of_html(markup: str, max_cells: int = DEFAULT.cells) -> tuple[Grid, ...]:
     """The tables of a page that are the sender's own and have at least two rows and two columns."""
+    if not _TABLE.search(markup):
+        return ()
     reader = _Tables()
-    reader.feed(markup)
+    reader.feed(tame(markup))
     reader.close()
     grids = (_grid(table, number, max_cells) for number, table in enumerate(reader.tables, 1))
     return tuple(grid for grid in grids if len(grid.rows) > 1 and max(map(len, grid.rows)) > 1)
@@ -75,7 +82,7 @@ class _Tables(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.quoted += tag == "blockquote"
-        self.silent += tag in _SILENT
+        self.silent += tag == "title"
         if tag in _BREAKS:
             self._break()
         if tag == "table":
@@ -87,7 +94,7 @@ class _Tables(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.quoted = max(0, self.quoted - (tag == "blockquote"))
-        self.silent = max(0, self.silent - (tag in _SILENT))
+        self.silent = max(0, self.silent - (tag == "title"))
         if tag == "table" and self.open:
             table = self.open.pop()
             if not table.layout and not table.quoted:
@@ -105,8 +112,8 @@ class _Tables(HTMLParser):
         self.lines[-1] += text
 
     def _begin(self) -> None:
-        for table in self.open:
-            table.layout = True
+        if self.open:
+            self.open[-1].layout = True
         before = [line.strip() for line in self.lines if line.strip()][-_BEFORE:]
         self.open.append(_Table(before, bool(self.quoted) or self.ended))
         self.lines = [""]

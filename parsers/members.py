@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
 
-from parsers.container import Container, Member
+from parsers.container import STREAMS, Container, Member
 from parsers.context import ReadContext
 from parsers.findings import Code, Finding, finding
 from parsers.grid import Grid, Workbook
@@ -21,9 +23,17 @@ def read_members(
     if depth >= context.limits.depth:
         raise Refused(Refusal.TOO_DEEP, file_format=file_format)
     opened = context.open_container(content, file_format, context.limits)
-    members = (*_body(opened, context), *(_read(member, context, inside, depth) for member in opened.members))
+    files = _named_after(name, opened.members) if file_format in STREAMS else opened.members
+    members = (*_body(opened, context), *(_read(member, context, inside, depth) for member in files))
     said = tuple(said for member in members for said in _refusals(member))
     return FileReading(name, sha256, file_format, "read", None, members, (), said)
+
+
+def _named_after(name: str, members: tuple[Member, ...]) -> Iterator[Member]:
+    """gz and the like hold one file, which is called as they are without their suffix; a tgz holds a tar."""
+    path = PurePosixPath(name)
+    inner = path.with_suffix(".tar" if path.suffix.lower() in (".tgz", ".tbz", ".txz") else "").name or name
+    return (replace(member, name=inner) for member in members)
 
 
 def _refusals(member: FileReading) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Word documents of the old kind (doc, wps): LibreOffice makes a docx of them, where it is installed."""
+"""Documents of other kinds (doc, wps, rtf, odt, Word's XML): LibreOffice, where installed, makes a docx of them."""
 
 from __future__ import annotations
 
@@ -10,29 +10,31 @@ import tempfile
 from pathlib import Path
 
 from parsers.refusal import Refusal, Refused
+from parsers.sniff import DOCUMENTS
 
 _SECONDS = 60
-_WHAT = "Word文档（doc）"
+_SUFFIXES = {"wordml": "xml"}
 #: processor seconds and kilobytes of address space that the converter may use
 _LIMITED = 'ulimit -t 50; ulimit -v 4000000; exec "$@"'
 
 
-def docx_of(content: bytes) -> bytes:
-    """The document as docx. Raises Refused when LibreOffice is not installed, or cannot read the document."""
+def docx_of(content: bytes, kind: str) -> bytes:
+    """A document of a kind of `DOCUMENTS` as docx. Raises Refused when LibreOffice is missing or cannot read it."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise Refused(Refusal.NOT_A_SPREADSHEET, _WHAT, "doc")
+        raise Refused(Refusal.NOT_A_SPREADSHEET, DOCUMENTS[kind], kind)
     with tempfile.TemporaryDirectory(prefix="gongjian-doc-") as folder:
-        source, target = Path(folder, "a.doc"), Path(folder, "a.docx")
+        source, target = Path(folder, f"a.{_SUFFIXES.get(kind, kind)}"), Path(folder, "a.docx")
         source.write_bytes(content)
-        _convert(program, source, folder)
+        if not _convert(program, source, folder):
+            raise Refused(Refusal.TOO_LARGE, "读取所需的时间", kind)
         if not target.is_file():
-            raise Refused(Refusal.DAMAGED, file_format="doc")
+            raise Refused(Refusal.DAMAGED, file_format=kind)
         return target.read_bytes()
 
 
-def _convert(program: str, source: Path, folder: str) -> None:
-    """Run the converter with a profile of its own; whatever it has started ends with it."""
+def _convert(program: str, source: Path, folder: str) -> bool:
+    """Run the converter with a profile of its own, whether it ended in time; whatever it started ends with it."""
     command = [program, "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile"]
     command += ["--convert-to", "docx", "--outdir", folder, str(source)]
     process = subprocess.Popen(
@@ -44,9 +46,10 @@ def _convert(program: str, source: Path, folder: str) -> None:
     )
     try:
         process.wait(_SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise Refused(Refusal.TOO_LARGE, "读取所需的时间", "doc") from error
+    except subprocess.TimeoutExpired:
+        return False
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+    return True

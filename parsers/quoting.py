@@ -69,13 +69,28 @@ def _quoted_follows(lines: list[str], number: int) -> bool:
     return bool(_QUOTED.match(following))
 
 
+_NO_WORDS = re.compile(
+    r"<(style|script)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<![^>]*(?:>|\Z)", re.IGNORECASE | re.DOTALL
+)
+_NO_TAG = re.compile(r"<(?![A-Za-z/?])")
+
+
+def tame(markup: str) -> str:
+    """The markup without comments, declarations, styles and scripts, and without angles that begin no tag: over
+    those the standard library's parser goes again and again.
+    """
+    plain = _NO_TAG.sub("&lt;", _NO_WORDS.sub("", markup))
+    end = plain.rfind(">") + 1
+    return plain[:end] + plain[end:].replace("<", "&lt;")
+
+
 _BLOCKS = frozenset(
     [
         *("p", "div", "br", "tr", "table", "ul", "ol", "li", "blockquote", "pre", "section", "article", "hr"),
         *("dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "header", "footer"),
     ]
 )
-_SILENT = frozenset(["style", "script", "head", "title", "noscript"])
+_SILENT = frozenset(["head", "title", "noscript"])
 
 
 class _Text(HTMLParser):
@@ -116,7 +131,7 @@ class _Text(HTMLParser):
 def html_to_text(markup: str) -> str:
     """An HTML body as plain text, a line per block, quoted blocks marked with `>`."""
     reader = _Text()
-    reader.feed(markup)
+    reader.feed(tame(markup))
     reader.close()
     reader.end_line()
     return "\n".join(reader.lines)

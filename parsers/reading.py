@@ -24,9 +24,12 @@ from parsers.refusal import Refusal, Refused
 from parsers.result import Column, FileReading, Reason, Row, TableReading
 from parsers.rows import read_rows
 from parsers.sheet import Sheet
-from parsers.sniff import sniff
+from parsers.sniff import DOCUMENTS, sniff
 from parsers.table import Table, find_tables
 from parsers.zero import is_zero_report, zero_row
+
+#: rows of one table that are read, of any and of one of our forms: what takes some seconds
+_TABLE_ROWS, _FORM_ROWS = 50_000, 10_000
 
 __all__ = ["Column", "FileReading", "ReadContext", "Reason", "Row", "TableReading", "read_file", "read_part"]
 
@@ -38,32 +41,42 @@ def read_file(content: bytes, name: str, context: ReadContext | None = None) -> 
 
 def read_one(content: bytes, name: str, context: ReadContext, inside: str, depth: int) -> FileReading:
     """`read_file` at a depth of archives and mails; `inside` is the path that members' names begin with."""
-    sha256 = hashlib.sha256(content).hexdigest()
     try:
-        file_format = sniff(content, name)
-        _check_size(content, file_format, context.limits)
-        if file_format in CONTAINERS:
-            from parsers.members import read_members
-
-            return read_members(content, name, file_format, sha256, context, inside, depth)
-        return read_book(_opened(content, name, context), name, sha256, context)
+        return _read_one(content, name, context, inside, depth)
     except Refused as refused:
         return refused_reading(name, content, refused)
 
 
+def _read_one(content: bytes, name: str, context: ReadContext, inside: str, depth: int) -> FileReading:
+    sha256 = hashlib.sha256(content).hexdigest()
+    file_format = sniff(content, name)
+    _check_size(content, file_format, context.limits)
+    if file_format not in CONTAINERS:
+        try:
+            return read_book(_opened(content, name, context), name, sha256, context)
+        except Refused as refused:
+            if refused.format not in CONTAINERS:  # an Outlook file shows only inside that it is a mail
+                raise
+            file_format = refused.format
+    from parsers.members import read_members
+
+    return read_members(content, name, file_format, sha256, context, inside, depth)
+
+
 def _opened(content: bytes, name: str, context: ReadContext) -> Workbook:
-    """The file's grids; an old Word document is made a new one first."""
+    """The file's grids; a document of another kind is made a docx first."""
     try:
         return context.read_grids(content, name)
     except Refused as refused:
-        if refused.format != "doc" or refused.code is not Refusal.NOT_A_SPREADSHEET:
+        if refused.format not in DOCUMENTS or refused.code is not Refusal.NOT_A_SPREADSHEET:
             raise
+        kind = refused.format
     from parsers.oldword import docx_of
 
     try:
-        return replace(context.read_grids(docx_of(content), name), format="doc")
+        return replace(context.read_grids(docx_of(content, kind), name), format=kind)
     except Refused as refused:
-        raise Refused(refused.code, refused.what, "doc") from refused
+        raise Refused(refused.code, refused.what, kind) from refused
 
 
 def read_part(part: Part, context: ReadContext) -> FileReading:
@@ -134,7 +147,9 @@ def _sentence(sheet: str, lines: list[str]) -> TableReading:
 
 def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tuple[TableReading, list[Finding]]:
     above = [label for label, value in table.head.items() if value]
+    _check_rows(table, _TABLE_ROWS)
     layout = lay_out(table.labels, lambda column: _texts(table, column), table.title or "", context.formbook, above)
+    _check_rows(table, _FORM_ROWS if layout.form else _TABLE_ROWS)
     dates = _dates(table, grid, name, context)
     sheet = Sheet(table, layout, context, dates, grid.name)
     rows = read_rows(sheet)
@@ -164,6 +179,11 @@ def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tu
 
 def _seen_at(table: Table, column: int) -> int:
     return table.cards.column(column) if table.cards else column
+
+
+def _check_rows(table: Table, most: int) -> None:
+    if len(table.body) > most:
+        raise Refused(Refusal.TOO_LARGE, f"超过{most}行数据")
 
 
 def _texts(table: Table, column: int) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -49,13 +50,17 @@ class _Child:
         _write(self.process.stdin, pickle.dumps(job))
         ready, _, _ = select.select([self.process.stdout], [], [], WALL_SECONDS)
         if not ready:
-            raise EOFError("the child did not answer in time")
+            raise TimeoutError("the child did not answer in time")
         return pickle.loads(_read(self.process.stdout))
 
     def end(self) -> None:
         if self.owner == os.getpid():
             self.process.kill()
             self.process.communicate()
+
+    def used_up(self) -> bool:
+        """Whether it died because its processor time was over."""
+        return self.process.wait(WALL_SECONDS) == -signal.SIGXCPU
 
 
 _lock = threading.Lock()
@@ -74,10 +79,14 @@ def open_safely(content: bytes, file_format: str, limits: Limits) -> Container:
 
 def in_child(function: Callable[..., T], *arguments: object) -> T:
     """The function's value, worked out in the child. Raises Refused as the function does, or because it failed, or
-    because it killed or stalled a fresh child: then the file is too large.
+    because it killed a fresh child or used up its time: then the file is too large.
     """
+    job = function, arguments
     with _lock:
-        answer = _ask((function, arguments), warm=True) or _ask((function, arguments), warm=False)
+        try:
+            answer = _ask(job, warm=True) or _ask(job, warm=False)
+        except TimeoutError:  # a fresh child would need as long
+            answer = None
     if answer is None:
         raise Refused(Refusal.TOO_LARGE, "读取所需的时间或内存")
     if isinstance(answer[0], Refused):
@@ -87,7 +96,10 @@ def in_child(function: Callable[..., T], *arguments: object) -> T:
 
 
 def _ask(job: _Job, *, warm: bool) -> tuple[Any] | None:
-    """The answer of the warm child, or of a fresh one; None when it died over the file, or is not there."""
+    """The answer of the warm child, or of a fresh one; None when it died over the file, or is not there.
+
+    TimeoutError when the file took all the time there is for one.
+    """
     global _child
     if _child is not None and not (warm and _child.alive()):
         _child.end()
@@ -98,9 +110,12 @@ def _ask(job: _Job, *, warm: bool) -> tuple[Any] | None:
         _child = _Child()
     try:
         return (_child.ask(job),)
-    except (EOFError, BrokenPipeError):
-        _child.end()
-        _child = None
+    except (EOFError, BrokenPipeError, TimeoutError) as error:
+        dead, _child = _child, None
+        late = isinstance(error, TimeoutError) or dead.used_up()
+        dead.end()
+        if late:
+            raise TimeoutError from error
         return None
 
 

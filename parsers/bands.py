@@ -10,6 +10,7 @@ from parsers.grid import Grid, Merge, Value
 from parsers.header import Header
 
 Band = tuple[int, int]
+_OPENINGS = frozenset({"序号", "编号", "姓名", "名称", "项目名称"})
 
 
 def bands(canvas: Canvas, header: Header, book: FormBook, end: int) -> tuple[Band, ...]:
@@ -44,7 +45,9 @@ def _repeated(header: Header) -> tuple[Band, ...]:
 
 
 def _apart(canvas: Canvas, header: Header, end: int) -> tuple[Band, ...]:
-    """Runs of columns between columns in which nothing is written from the header down, the first label repeated."""
+    """Runs of columns between columns in which nothing is written from the header down, labels of one run repeated
+    in the other, or each run beginning as tables do.
+    """
     if len(header.labels) == max(header.labels) - min(header.labels) + 1:
         return ()
     rows = range(header.top, end)
@@ -56,7 +59,8 @@ def _apart(canvas: Canvas, header: Header, end: int) -> tuple[Band, ...]:
         elif is_used:
             runs.append((column, column))
     shared = set.intersection(*({_bare(header.labels.get(c, "")) for c in range(a, b + 1)} for a, b in runs))
-    return tuple(runs) if len(shared - {""}) >= 2 else ()
+    opened = all(_bare(header.labels.get(first, "")) in _OPENINGS for first, _ in runs)
+    return tuple(runs) if len(shared - {""}) >= 2 or opened else ()
 
 
 def cut(canvas: Canvas, band: Band, start: int, top: int, end: int) -> Grid:

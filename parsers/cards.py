@@ -21,6 +21,7 @@ from parsers.grid import Grid, Place, Value
 from parsers.head import is_remark, is_signature, pairs
 from parsers.header import Header
 from parsers.labels import is_label, is_plain, unique
+from parsers.likely import is_worded
 from parsers.result import Row
 
 _INLINE = re.compile(r"([^：:\n]{2,20})[：:]\s*(\S.*)", re.DOTALL)
@@ -64,21 +65,30 @@ _Named = Callable[[str], bool]
 def find_cards(canvas: Canvas, book: FormBook, start: int, header: Header | None) -> Cards | None:
     """The first cards at or below a row, unless a header comes before them or stands right below them.
 
-    Labels are words of our forms; or plain words, where two or more pairs stand in a line.
+    Labels are words of our forms; or they speak of what they ask for, where a label and a value is all there is; or
+    plain words, where two or more pairs stand in a line.
     """
 
     def known(text: str) -> bool:
         return is_label(text, book)
 
-    def plain(text: str) -> bool:
-        return is_plain(text) or is_label(text, book)
+    def worded(text: str) -> bool:
+        return is_label(text, book) or is_worded(text)
 
+    def plain(text: str) -> bool:
+        return is_label(text, book) or is_plain(text)
+
+    ways: tuple[tuple[_Named, Callable[[_Block], bool]], ...] = (
+        (known, lambda block: block.is_cards),
+        (worded, lambda block: block.is_cards and block.is_list),
+        (plain, lambda block: block.is_cards and block.is_paired),
+    )
     last = canvas.height - 1 if header is None else header.bottom
     for row in range(start, last + 1):
-        for named, pairs_in_line in ((known, 1), (plain, 2)):
+        for named, suits in ways:
             block = _Block(canvas, named, row) if _begins(canvas, named, row) else None
             heads = block and header is not None and block.end <= header.top <= block.end + 1
-            if block and not heads and block.is_cards(pairs_in_line):
+            if block and not heads and suits(block):
                 return block.cards()
     return None
 
@@ -141,7 +151,8 @@ class _Block:
         found = {column for column, number in labels.items() if 2 * number >= written[column]}
         return frozenset(c for c in found if c == self._first or c - 1 not in found) | {self._first}
 
-    def is_cards(self, pairs_in_line: int) -> bool:
+    @property
+    def is_cards(self) -> bool:
         """Three or more labels, in most of the lines, and something written beside them."""
         first = [line[0] for line in self._lines.values() if line[0].left == self._first]
         known = [cell for cell in first if self._labelled(cell.text)]
@@ -149,12 +160,22 @@ class _Block:
         labels = {without_space(cell.text) for cell in cells if self._labelled(cell.text)}
         values = any(cell.left not in self._columns for line in self._lines.values() for cell in line)
         inline = any(_inline(cell.text, self._named) for cell in known)
-        enough = len(labels) >= 3 and len(known) >= 2 and 2 * len(known) > len(first)
-        return enough and len(self._columns) >= pairs_in_line and (values or inline)
+        return len(labels) >= 3 and len(known) >= 2 and 2 * len(known) > len(first) and (values or inline)
+
+    @property
+    def is_list(self) -> bool:
+        """A label and a value in every line."""
+        lines = self._lines.values()
+        return len(lines) >= 4 and all(
+            len(line) == 2 and self._named(line[0].text) and not self._named(line[1].text) for line in lines
+        )
+
+    @property
+    def is_paired(self) -> bool:
+        return len(self._columns) > 1
 
     def cards(self) -> Cards:
-        side_by_side = self._value_columns()
-        found = sorted(self._records(side_by_side) if side_by_side else self._downwards(), key=lambda item: item[0])
+        found = sorted(self._found(), key=lambda item: item[0])
         labels = list(dict.fromkeys(label for _, card in found if isinstance(card, _Card) for label in card.values))
         order = {label: column for column, label in enumerate(labels)}
         rows: list[tuple[Value, ...]] = []
@@ -172,6 +193,24 @@ class _Block:
         lines = tuple(line for line, _ in found)
         grid = self._grid(rows, lines, places)
         return Cards(self.top, self.end, grid, dict(enumerate(labels)), lines, places, loose)
+
+    def _found(self) -> Iterator[tuple[int, _Card | str]]:
+        """The cards and the lines between them."""
+        columns = self._value_columns()
+        if columns:
+            yield from self._records(columns)
+        elif self._repeats_itself():
+            for first, end in zip(sorted(self._columns), [*sorted(self._columns)[1:], self._canvas.width], strict=True):
+                beside = {row: tuple(c for c in line if first <= c.left < end) for row, line in self._lines.items()}
+                yield from self._downwards({row: line for row, line in beside.items() if line})
+        else:
+            yield from self._downwards(self._lines)
+
+    def _repeats_itself(self) -> bool:
+        """Cards side by side: the same labels twice or more in nearly every line."""
+        labels = [[_bare(c.text) for c in line if c.left in self._columns] for line in self._lines.values()]
+        same = sum(len(line) == len(self._columns) > 1 and len(set(line)) == 1 for line in labels)
+        return 3 * same >= 2 * len(labels)
 
     def _grid(self, rows: Sequence[tuple[Value, ...]], lines: Sequence[int], places: Mapping[Place, Place]) -> Grid:
         grid = self._canvas.grid
@@ -210,15 +249,16 @@ class _Block:
             if len(line) == 1 and not self._named(line[0].text):
                 yield row, line[0].text
 
-    def _downwards(self) -> Iterator[tuple[int, _Card | str]]:
-        card, begins, seen = _Card(), self.top, dict[str, int]()
-        opening = _bare(self._pairs(self.top)[0][0])
+    def _downwards(self, lines: Mapping[int, tuple[Anchor, ...]]) -> Iterator[tuple[int, _Card | str]]:
+        begins = min(lines)
+        card, seen = _Card(), dict[str, int]()
+        opening = _bare(self._pairs(lines[begins])[0][0])
         waiting: str | None = None
-        for row, line in self._lines.items():
+        for row, line in lines.items():
             if self._is_loose(line, waiting):
                 yield row, line[0].text
                 continue
-            for label, cells in self._pairs(row):
+            for label, cells in self._pairs(line):
                 if _bare(label) == opening and card.values:
                     yield begins, card
                     card, begins, seen = _Card(), row, {}
@@ -234,13 +274,13 @@ class _Block:
             return False
         if is_remark(text) or (is_signature(text) and (len(pairs(text)) > 1 or not self._labelled(text))):
             return True
-        alone = len(line) == 1 and line[0].left == self._first and not self._labelled(text)
+        alone = len(line) == 1 and line[0].left in self._columns and not self._labelled(text)
         return alone and (waiting is None or line[0].right > line[0].left or len(text) > 12)
 
-    def _pairs(self, row: int) -> list[tuple[str, list[Anchor]]]:
+    def _pairs(self, line: Sequence[Anchor]) -> list[tuple[str, list[Anchor]]]:
         """The labels of a line with the cells beside each; a value without a label goes on with the one above."""
         found: list[tuple[str, list[Anchor]]] = []
-        for cell in self._lines[row]:
+        for cell in line:
             inline = _inline(cell.text, self._named)
             if inline:
                 found.append((inline[0], [cell._replace(text=inline[1])]))

@@ -14,7 +14,7 @@ from typing import Literal
 
 from campaign.forms import FORMS, NODES, UNDERSTOOD_LABELS, Field, Form, FormBook, Kind, label_key
 from campaign.text import squeeze
-from campaign.vocabulary import LEVELS, tiers_written
+from campaign.vocabulary import LEVELS, category_written, tiers_written
 from parsers.likely import BRACKETS, likely, readings
 from parsers.looks import TELLING, looks_like
 
@@ -140,11 +140,17 @@ def _score(form: Form, placed: Iterable[Placed], title: str) -> float:
 
 def _known(labels: Mapping[int, str], form: Form, book: FormBook) -> dict[int, Placed]:
     found = ((index, label, _known_key(label, form, book)) for index, label in labels.items())
-    return {index: Placed(index, label, key, "known", _tick(label, form[key])) for index, label, key in found if key}
+    return {
+        index: Placed(index, label, key, "known", _tick(label, form[key], book)) for index, label, key in found if key
+    }
 
 
 def _known_key(label: str, form: Form, book: FormBook) -> str | None:
     words = book.labels(form.code)
+    group = label.rpartition("/")[0]
+    grouped = next((key for text in readings(group) if (key := words.get(label_key(text)))), None) if group else None
+    if grouped and _tick(label, form[grouped], book):
+        return grouped
     for written in readings(label):
         key = words.get(label_key(written))
         if key:
@@ -161,11 +167,14 @@ def _tier_column(label: str) -> bool:
     ) and (plain not in LEVELS)
 
 
-def _tick(label: str, item: Field) -> str | None:
-    """What a √ under this label stands for: ``需协调层级/县级`` → 县级."""
+def _tick(label: str, item: Field, book: FormBook) -> str | None:
+    """What a √ under this label stands for: ``需协调层级/县级`` → 县级, ``问题类别/用地`` → 用地."""
     last = squeeze(label).split("/")[-1]
     if item.kind == Kind.TIER:
         return last if tiers_written(last) and label_key(last) != label_key(item.label) else None
+    if item.kind == Kind.CATEGORY and "/" in label:
+        named = category_written(last, book.categories)
+        return named[0] if len(named) == 1 else None
     if item.kind == Kind.LEVEL and "/" in label:
         return last if any(level in last for level in LEVELS) and len(last) <= 4 else None
     return None
@@ -225,7 +234,12 @@ def _rank(column: Placed, form: Form, order: Mapping[str, int]) -> tuple[int, in
 
 
 def _unless_duplicate(column: Placed, chosen: Mapping[str, Placed], form: Form) -> Placed:
-    if column.key is None or form[column.key].kind in _SHARED or chosen[column.key].index == column.index:
+    if (
+        column.key is None
+        or column.tick
+        or form[column.key].kind in _SHARED
+        or chosen[column.key].index == column.index
+    ):
         return column
     return Placed(column.index, column.label, column.key, duplicate_of=chosen[column.key].label)
 

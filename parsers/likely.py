@@ -38,6 +38,7 @@ _HINTS: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     form: tuple((key, re.compile(pattern)) for key, pattern in patterns)
     for form, patterns in {
         "F1": (
+            ("project_name", "(?:项目|工程).{0,3}名称"),
             ("category", "(?:问题|诉求|要素|困难|堵点).{0,3}(?:类别|类型|分类|性质|种类)"),
             ("tier", "(?:协调|解决|上报|诉求).{0,4}(?:层级|级别|层次)"),
             ("ask", "(?:需|请|望|拟|要求).{0,8}(?:协调|解决|支持|帮助|配合).{0,4}(?:事项|问题|内容|困难|建议)"),
@@ -126,6 +127,11 @@ def _stems(text: str) -> tuple[str, ...]:
     tailless = _TAILS.sub("", text) or text
     leadless = _LEADS.sub("", text) or text
     return tuple(dict.fromkeys((text, tailless, leadless, _LEADS.sub("", tailless) or tailless)))
+
+
+def is_worded(text: str) -> bool:
+    """A short text whose words speak of a field of a summary, as the labels of a form filled in downwards do."""
+    return len(text) <= 16 and _hinted(BRACKETS.sub("", squeeze(text)), "F1") is not None
 
 
 @lru_cache(maxsize=4096)

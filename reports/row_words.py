@@ -26,9 +26,13 @@ _OF_THE_ROW = ("为", "已加", "注明", "未填写")
 
 def result_words(row: RowOutcome) -> tuple[str, str]:
     """Words and tone (good, warn, bad, dim). A waiting row waits for its unit 待补正, or for an office 待确认."""
-    if row.result is RowResult.PENDING and any(remark.wanted for remark in row.remarks):
-        return "待补正", "warn"
-    return _WORDS[row.result]
+    return ("待补正", "bad") if row.result is RowResult.PENDING and needs_sender(row) else _WORDS[row.result]
+
+
+def needs_sender(row: RowOutcome) -> bool:
+    """Whether the unit has to send the row again; a waiting row with nothing to complete waits for an office."""
+    is_asked = row.result is RowResult.PENDING and any(remark.wanted for remark in row.remarks)
+    return is_asked or row.result is RowResult.REFUSED
 
 
 def at_the_row(sentence: str) -> str:

@@ -21,6 +21,7 @@ from flows.stages.annotating import Answered, Shelf
 from flows.stages.case import Case
 from flows.stages.consequences import consequences
 from flows.stages.post import post
+from flows.stages.speaking import compared
 from parsers.members import read_body
 from parsers.message import Part, read_message
 from parsers.reading import read_part
@@ -29,8 +30,6 @@ from parsers.zero import is_zero_report
 from reports.annotated import annotated_copies
 from reports.letters.receipts import receipt
 
-#: kept as proof beside a sheet or with a 销号申请 (forms.md 5.3); anything else that holds no table is refused
-_EVIDENCE = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".doc", ".docx", ".ofd")
 _NO_FORM = "文件可以打开，但其中没有找到汇总表、反馈表等表格，或没有填写数据行"
 
 
@@ -55,7 +54,7 @@ def handle(case: Case) -> None:
     parts = [_read(case, part, shelf) for part in case.envelope.parts]
     if not any(reading for _, reading in parts):
         parts.extend(_read_body(case))
-    attachments = tuple(outcome for outcome, _ in parts)
+    attachments = tuple(compared(case, outcome, reading) for outcome, reading in parts)
     readings = [reading for _, reading in parts if reading]
     done = Done()
     for step in _STEPS:
@@ -87,7 +86,7 @@ def _read(case: Case, part: Part, shelf: Shelf) -> tuple[AttachmentOutcome, File
     rows = _rows_of_ours(reading)
     if rows is None:
         return AttachmentOutcome(part.name, digest, "refused", "no_form", _NO_FORM), None
-    return AttachmentOutcome(part.name, digest, "read", rows=rows), reading
+    return AttachmentOutcome(part.name, digest, "read", message=sheets.file_notes(reading), rows=rows), reading
 
 
 def _rows_of_ours(reading: FileReading) -> int | None:
@@ -101,12 +100,13 @@ def _read_body(case: Case) -> Iterator[tuple[AttachmentOutcome, FileReading]]:
     reading = read_body(case.envelope.html, context(case.desk.campaign, case.row.unit)) if case.envelope.html else None
     rows = _rows_of_ours(reading) if reading else None
     if reading and rows is not None:
-        yield AttachmentOutcome(reading.file, reading.sha256, "read", rows=rows), reading
+        notes = sheets.file_notes(reading)
+        yield AttachmentOutcome(reading.file, reading.sha256, "read", message=notes, rows=rows), reading
 
 
 def _as_evidence(outcome: AttachmentOutcome) -> AttachmentOutcome:
     """What came beside a sheet that was read, a scan or a document without a form of ours, is proof."""
-    is_document = outcome.code == "no_form" or outcome.name.lower().endswith(_EVIDENCE)
+    is_document = outcome.code == "no_form" or outcome.name.lower().endswith(sheets.EVIDENCE)
     is_proof = outcome.outcome == "refused" and is_document
     return replace(outcome, outcome="evidence", code=None, message=None) if is_proof else outcome
 

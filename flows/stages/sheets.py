@@ -15,8 +15,23 @@ from campaign.problem import Report, Source
 from campaign.vocabulary import Status
 from flows.stages.annotating import remarks
 from flows.stages.case import Case
-from parsers.findings import Weight
+from parsers.findings import Code, Finding, Weight
 from parsers.result import FileReading, Row, TableReading
+from reports.annotated.places import letters
+
+#: kept as proof beside a sheet or with a 销号申请 (forms.md 5.3)
+EVIDENCE = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".doc", ".docx", ".ofd")
+
+
+def file_notes(reading: FileReading) -> str | None:
+    """What is said of a file that was read, and of what is inside it, as a whole: a line each."""
+    findings = [finding for member in reading.walk() for finding in member.findings]
+    return "\n".join(dict.fromkeys(map(_of_file, findings))) or None
+
+
+def _of_file(finding: Finding) -> str:
+    is_proof = finding.code is Code.MEMBER_REFUSED and (finding.value or "").lower().endswith(EVIDENCE)
+    return f"“{finding.value}”作为佐证材料存档。" if is_proof else finding.message
 
 
 def report(case: Case, reading: FileReading, table: TableReading) -> Iterator[RowOutcome]:
@@ -34,8 +49,15 @@ def report(case: Case, reading: FileReading, table: TableReading) -> Iterator[Ro
 
 def _incoming(case: Case, reading: FileReading, table: TableReading, row: Row) -> Incoming:
     missing = tuple(f.message for f in row.findings if f.weight is Weight.INCOMPLETE)
-    source = Source(case.message_id, reading.file, table.sheet, row.row, row.part)
-    return Incoming(_report(row), source, row.project, missing, _number(row))
+    return Incoming(_report(row), _source(case, reading, table, row, "problem"), row.project, missing, _number(row))
+
+
+def _source(case: Case, reading: FileReading, table: TableReading, row: Row, *keys: str) -> Source:
+    """The place of a row; its cell is that of the first of the fields that has been filled in."""
+    columns = {column.field: column.index for column in table.columns}
+    filled = next((columns[key] for key in keys if key in columns and row.text(key)), None)
+    cell = f"{letters(filled + 1)}{row.row}" if filled is not None else None
+    return Source(case.message_id, reading.file, table.sheet, row.row, row.part, cell, reading.sha256)
 
 
 def _number(row: Row) -> str | None:
@@ -69,9 +91,11 @@ def _day(row: Row, key: str) -> date | None:
 
 
 def _told(reading: FileReading, table: TableReading, row: Row, taken: Taken) -> RowOutcome:
-    problem = taken.problem
-    more = (*taken.notes, *(problem.pending if taken.result is RowResult.PENDING else ()))
-    told = _outcome(reading, table, row, taken.result, (*_messages(row), *more), problem.number)
+    problem, said = taken.problem, (*_messages(row), *taken.notes)
+    waits = problem.pending if taken.result is RowResult.PENDING else ()
+    told = _outcome(reading, table, row, taken.result, (*said, *waits), problem.number)
+    if any(finding.code is Code.PROJECT_UNKNOWN for finding in row.findings):
+        told = replace(told, notes=tuple(dict.fromkeys(said)))  # which says it in full
     return replace(told, provisional=None if problem.number else provisional(problem.entry))
 
 
@@ -84,7 +108,8 @@ def feedback(case: Case, reading: FileReading, table: TableReading, evidence: Se
         if row.verdict == Weight.SKIP:
             yield _outcome(reading, table, row, RowResult.SKIPPED, _messages(row), row.text("number") or None)
             continue
-        told = take_feedback(actor, _feedback(row, evidence))
+        there = _source(case, reading, table, row, "status", "progress")
+        told = take_feedback(replace(actor, source=there), _feedback(row, evidence))
         yield _outcome(reading, table, row, told.result, (*told.notes, *_messages(row)), row.text("number") or None)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
-from itertools import groupby
+from datetime import datetime
 from typing import Any
 
 from campaign.campaign import Campaign
@@ -13,11 +12,9 @@ from campaign.forms import F2, UNDERSTOOD_LABELS
 from campaign.letters import Letter
 from campaign.outcomes import Answer, AttachmentOutcome, Copy, RowOutcome, RowResult
 from reports.letters.base import Envelope, compose
-from reports.row_words import at_the_row, result_words
+from reports.letters.row_views import row_names, sheet_views
+from reports.row_words import file_title, needs_sender
 from reports.wording import excerpt, joined, moment, one_line, short_day
-
-#: same-day completion ends here; a return that comes later has until then on the last day of the completion clock
-_END_OF_DAY = time(17, 30)
 
 _ATTACHMENT_WORDS: Mapping[str, tuple[str, str]] = {
     "read": ("已读取", "good"),
@@ -25,7 +22,6 @@ _ATTACHMENT_WORDS: Mapping[str, tuple[str, str]] = {
     "evidence": ("作为佐证材料存档", "good"),
     "ignored": ("未读取（签名图片等）", "dim"),
 }
-_INCOMPLETE = (RowResult.PENDING, RowResult.REFUSED)
 _REPORTED = (
     RowResult.REGISTERED,
     RowResult.SAME,
@@ -33,27 +29,9 @@ _REPORTED = (
     RowResult.MERGED,
     RowResult.PENDING,
 )
+#: files that one sentence names
+_NAMED = 3
 _FED_BACK = (RowResult.PROGRESS, RowResult.CLOSE_REQUESTED)
-
-
-@dataclass(frozen=True)
-class RowView:
-    label: str
-    project: str
-    gist: str
-    result: str
-    tone: str
-    number: str
-    notes: str
-
-
-@dataclass(frozen=True)
-class SheetView:
-    """Rows of one sheet of one attachment."""
-
-    attachment: str
-    sheet: str
-    rows: tuple[RowView, ...]
 
 
 @dataclass(frozen=True)
@@ -87,12 +65,6 @@ class OrderView:
     unclear: str
 
 
-def row_label(row: RowOutcome) -> str:
-    """``第4行（序号2）``, as the sender sees it; with the part of a cell that held several problems."""
-    part = f"之{row.part}" if row.part else ""
-    return f"第{row.row}行{part}（序号{row.seq}）" if row.seq else f"第{row.row}行{part}"
-
-
 def receipt(campaign: Campaign, answer: Answer, message_id: str, copies: Sequence[Copy] = ()) -> Letter:
     """The answer to one message: M02c when nothing in it could be used, M02b when something is lacking, else M02.
 
@@ -107,7 +79,7 @@ def receipt(campaign: Campaign, answer: Answer, message_id: str, copies: Sequenc
         answer.at,
         heading={"M02": "收件回执", "M02b": "补正通知", "M02c": "退回通知"}[kind],
         addressee=campaign.directory[answer.unit].name if answer.unit else answer.sender,
-        context=_context(campaign, answer) | {"copies": _copies_view(answer, copies)},
+        context=_context(campaign, answer, copies) | {"copies": _copies_view(answer, copies)},
         attachments=[copy.attachment for copy in copies if copy.attachment],
     )
 
@@ -116,15 +88,16 @@ def _kind(answer: Answer) -> str:
     used = answer.zero or answer.orders or answer.count(*(set(RowResult) - {RowResult.SKIPPED}))
     if not used and not any(a.outcome == "evidence" for a in answer.attachments):
         return "M02c"
-    return "M02b" if answer.count(*_INCOMPLETE) or _refused_files(answer) else "M02"
+    return "M02b" if any(map(needs_sender, answer.rows)) or _refused_files(answer) else "M02"
 
 
 def _refused_files(answer: Answer) -> list[AttachmentOutcome]:
     return [a for a in answer.attachments if a.outcome == "refused"]
 
 
-def _context(campaign: Campaign, answer: Answer) -> dict[str, Any]:
+def _context(campaign: Campaign, answer: Answer, copies: Sequence[Copy]) -> dict[str, Any]:
     local = campaign.calendar.local(answer.at)
+    copied = {copy.original for copy in copies if copy.attachment}
     return {
         "received": moment(local),
         "original": one_line(answer.subject),
@@ -138,7 +111,10 @@ def _context(campaign: Campaign, answer: Answer) -> dict[str, Any]:
         "deadline": moment(campaign.settings.reporting.remind_by),
         "reason": _reason(answer),
         "files": tuple(_file_view(a) for a in answer.attachments),
-        "sheets": tuple(_sheet_views(answer.rows)),
+        "sheets": tuple(sheet_views(answer.rows, copied)),
+        "waiting": row_names(_waiting(answer)) if _waiting(answer) else "",
+        "noted": row_names(_noted(answer)) if _noted(answer) else "",
+        "deciding": campaign.directory[campaign.settings.offices.projects].name,
         "orders": tuple(_order_views(answer)),
         "questions": answer.questions,
         "mailbox": campaign.settings.campaign.mailbox,
@@ -154,18 +130,29 @@ def _told(answer: Answer) -> str:
 def _report_part(answer: Answer) -> Iterable[str]:
     if answer.zero:
         yield "零报告已登记"
-    reported, registered = answer.count(*_REPORTED), answer.count(RowResult.REGISTERED)
+    reported = answer.count(*_REPORTED)
+    counts = (
+        ("已登记挂号{}个", answer.count(RowResult.REGISTERED)),
+        ("此前已登记{}个", answer.count(RowResult.SAME)),
+        ("更新{}个", answer.count(RowResult.REVISED)),
+        ("合并{}个", answer.count(RowResult.MERGED)),
+        ("需补正{}个", reported and sum(map(needs_sender, answer.rows))),
+        ("待确认{}个", len(_waiting(answer))),
+    )
     if reported:
         yield f"报送问题{reported}个"
-    if registered:
-        yield f"已登记挂号{registered}个"
-    for result, words in (
-        (RowResult.SAME, "此前已登记{}个"),
-        (RowResult.REVISED, "更新{}个"),
-        (RowResult.MERGED, "合并{}个"),
-    ):
-        if answer.count(result):
-            yield words.format(answer.count(result))
+        yield from (words.format(count) for words, count in counts if count)
+
+
+def _waiting(answer: Answer) -> list[RowOutcome]:
+    """Rows that an office decides on; the unit has nothing to complete."""
+    return [row for row in answer.rows if row.result is RowResult.PENDING and not needs_sender(row)]
+
+
+def _noted(answer: Answer) -> list[RowOutcome]:
+    """Rows in the ledger about which there is something to check."""
+    taken = set(_REPORTED) - {RowResult.PENDING}
+    return [row for row in answer.rows if row.result in taken and row.notes]
 
 
 def _feedback_part(answer: Answer) -> Iterable[str]:
@@ -185,20 +172,20 @@ def _orders_part(answer: Answer) -> Iterable[str]:
 
 def _lacking(answer: Answer) -> str:
     """What the subject of an M02b says: which rows (as numbered in the sheet), or which files."""
-    waiting = [row for row in answer.rows if row.result in _INCOMPLETE]
-    rows = joined(dict.fromkeys(str(row.row) for row in waiting))
-    files = joined(f"“{excerpt(a.name, 30)}”" for a in _refused_files(answer))
-    parts = [f"第{rows}行需补正"] if rows else []
-    return "，".join([*parts, f"附件{files}无法读取"] if files else parts)
+    rows = [row for row in answer.rows if needs_sender(row)]
+    files = _refused_files(answer)
+    named = joined(f"“{excerpt(file_title(a.name), 30)}”" for a in files[:_NAMED])
+    unread = f"附件{named}{f'等{len(files)}个文件' if len(files) > _NAMED else ''}无法读取"
+    return "，".join([*([f"{row_names(rows)}需补正"] if rows else []), *([unread] if files else [])])
 
 
 def _completion(campaign: Campaign, answer: Answer) -> str:
     """Until when: the same day while reporting lasts, else within the completion clock (calendar-and-checks.md 7.4)."""
-    local = campaign.calendar.local(answer.at)
-    if local < _local_deadline(campaign) and local.time() < _END_OF_DAY:
-        return f"今日{_END_OF_DAY:%H:%M}"
-    day = campaign.calendar.add_working_days(local.date(), campaign.settings.clocks.completion)
-    return f"{short_day(day)}{_END_OF_DAY:%H:%M}"
+    clocks, local = campaign.settings.clocks, campaign.calendar.local(answer.at)
+    if local < _local_deadline(campaign) and local.time() < clocks.day_ends:
+        return f"今日{clocks.day_ends:%H:%M}"
+    day = campaign.calendar.add_working_days(local.date(), clocks.completion)
+    return f"{short_day(day)}{clocks.day_ends:%H:%M}"
 
 
 def _local_deadline(campaign: Campaign) -> datetime:
@@ -209,7 +196,7 @@ def _reason(answer: Answer) -> str:
     """Why nothing could be used, for the subject of an M02c."""
     refused = _refused_files(answer)
     if refused:
-        return f"附件“{excerpt(refused[0].name, 30)}”无法读取"
+        return f"附件“{excerpt(file_title(refused[0].name), 30)}”无法读取"
     if any(a.outcome == "read" for a in answer.attachments):
         return "附件表格内未填写问题"
     return "未发现可读取的汇总表附件"
@@ -218,7 +205,7 @@ def _reason(answer: Answer) -> str:
 def _file_view(outcome: AttachmentOutcome) -> FileView:
     words, tone = _ATTACHMENT_WORDS[outcome.outcome]
     rows = f"，读到{outcome.rows}行" if outcome.rows else ""
-    return FileView(outcome.name, words + rows, tone, outcome.message or "")
+    return FileView(file_title(outcome.name), words + rows, tone, outcome.message or "")
 
 
 def _copies_view(answer: Answer, copies: Sequence[Copy]) -> CopiesView:
@@ -230,28 +217,10 @@ def _copies_view(answer: Answer, copies: Sequence[Copy]) -> CopiesView:
     return CopiesView(
         sent=any(copy.attachment for copy in copies),
         columns=joined(f"“{label}”" for label in labels),
-        without=joined(f"“{excerpt(copy.original, 40)}”" for copy in copies if copy.attachment is None),
+        without=joined(f"“{excerpt(file_title(copy.original), 40)}”" for copy in copies if copy.attachment is None),
         wanted=any(remark.wanted for remark in remarks),
         noted=any(not remark.wanted and remark.column is not None for remark in remarks),
         numbered=numbered,
-    )
-
-
-def _sheet_views(rows: Sequence[RowOutcome]) -> Iterable[SheetView]:
-    for (attachment, sheet), group in groupby(rows, key=lambda row: (row.attachment, row.sheet)):
-        yield SheetView(attachment, sheet, tuple(_row_view(row) for row in group))
-
-
-def _row_view(row: RowOutcome) -> RowView:
-    words, tone = result_words(row)
-    return RowView(
-        label=row_label(row),
-        project=row.project_name,
-        gist=excerpt(row.problem, 40),
-        result=words,
-        tone=tone,
-        number=row.number or "",
-        notes="；".join(at_the_row(note).rstrip("。；") for note in row.notes),
     )
 
 

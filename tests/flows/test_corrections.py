@@ -147,7 +147,6 @@ def test_the_rows_may_be_in_another_order(town: County, returned: bytes) -> None
     assert is_corrected(town)
 
 
-@pytest.mark.xfail(strict=True, reason="a row rewritten from a word has no likeness, and no number tells whose it is")
 def test_our_columns_may_be_deleted(town: County, returned: bytes) -> None:
     corrected(town, returned, lambda book: book.worksheets[0].delete_cols(10, 2))
     assert is_corrected(town)
@@ -182,7 +181,6 @@ def test_a_sheet_beside_the_old_one_is_read_once(town: County, returned: bytes) 
     assert is_corrected(town)
 
 
-@pytest.mark.xfail(strict=True, reason="a row rewritten from a word has no likeness, and no number tells whose it is")
 def test_the_original_may_be_corrected_instead_of_the_copy(town: County, returned: bytes) -> None:
     book = load_workbook(io.BytesIO(sheet(*MESSY)))
     page = book.worksheets[0]

@@ -11,8 +11,9 @@ from campaign.checks.result import CheckResult, Verdict
 from campaign.directory import Unit
 from campaign.events import Event, Kind
 from campaign.letters import Letter
-from campaign.outcomes import Answer, AttachmentOutcome, RowOutcome, RowResult
+from campaign.outcomes import Answer, AttachmentOutcome, Remark, RowOutcome, RowResult
 from campaign.problem import Problem, Report, State
+from campaign.questions import HeldMail, Questions
 from reports.decisions import decisions
 from reports.letters import (
     OutcomeItem,
@@ -32,6 +33,7 @@ from reports.letters import (
     worklist,
 )
 from reports.letters.carry_over import carry_over_proposal
+from reports.letters.questions import questions
 from reports.rendering import environment
 from tests.reports.reading import attached, column
 from tests.reports.sample import CUT_OFF, at, campaign, month, month_returns
@@ -39,6 +41,8 @@ from tests.reports.sample import CUT_OFF, at, campaign, month, month_returns
 LAND = tuple(p for p in month() if p.responsible == "A02" and p.counts)
 NOON = at("06-19 08:30")
 NOT_TAKEN = OutcomeItem("东岭农贸市场改造", "摊位费收取标准不明确", "不予受理", None, "理由:不属于审批服务问题")
+
+STRANGER = HeldMail("<4@x.example>", "somebody@elsewhere.example", "问题汇总表", NOON, is_forged=False)
 
 
 def unit(code: str) -> Unit:
@@ -58,7 +62,8 @@ def every_letter() -> list[Letter]:
     from campaign.figures import figures
 
     result = CheckResult("G1", at("06-09 08:30"), Verdict.WARN, detail="登记挂号66个；未报送：县公安消防大队")
-    rows = (RowOutcome("表.xlsx", "Sheet1", 5, RowResult.PENDING),)
+    asked = (Remark("“存在问题”未填写，请补充。", 3, True),)
+    rows = (RowOutcome("表.xlsx", "Sheet1", 5, RowResult.PENDING, remarks=asked),)
     scan = AttachmentOutcome("扫描件.pdf", "00", "refused", "scan", "没有可读取的表格")
     answer = Answer("HZ-001", "A02", "gtj@huian.example", "汇总表", NOON)
     return [
@@ -80,6 +85,7 @@ def every_letter() -> list[Letter]:
         summary(campaign(), figures(campaign(), month(), month_returns(), CUT_OFF), b"docx", b"xlsx", NOON),
         follow_up(campaign(), unit("A02"), LAND, NOON),
         carry_over_proposal(campaign(), LAND, NOON),
+        questions(campaign(), unit("T02"), Questions(held=(STRANGER,)), NOON),
     ]
 
 

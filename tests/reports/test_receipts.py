@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from campaign.letters import Letter
-from campaign.outcomes import Answer, AttachmentOutcome, OrderOutcome, RowOutcome, RowResult
+from campaign.letters import Attachment, Letter
+from campaign.outcomes import Answer, AttachmentOutcome, Copy, OrderOutcome, Remark, RowOutcome, RowResult
 from reports.letters import receipt
 from tests.reports.sample import at, campaign
 
@@ -12,7 +12,13 @@ READ = AttachmentOutcome("汇总表.xlsx", "00", "read", rows=5)
 
 def row(at_row: int, result: RowResult, *notes: str, **more: object) -> RowOutcome:
     known = {"seq": str(at_row - 3), "project_name": "惠女文化园", "problem": "控规为防护绿地，需调整"}
-    return RowOutcome("汇总表.xlsx", "Sheet1", at_row, result, notes=notes, **(known | more))  # type: ignore[arg-type]
+    where = {"attachment": "汇总表.xlsx", "sheet": "Sheet1"}
+    return RowOutcome(row=at_row, result=result, notes=notes, **(where | known | more))  # type: ignore[arg-type]
+
+
+def asked(at_row: int, note: str = "“需协调层级”未填写，请补充。", **more: object) -> RowOutcome:
+    """A row that its unit has to complete."""
+    return row(at_row, RowResult.PENDING, note, remarks=(Remark(note, 5, True),), **more)
 
 
 def answered(**more: object) -> Letter:
@@ -25,7 +31,8 @@ def answered(**more: object) -> Letter:
         "attachments": (READ,),
         **more,
     }
-    return receipt(campaign(), Answer(**values), "<1@lyj.example>")  # type: ignore[arg-type]
+    copies = values.pop("copies", ())
+    return receipt(campaign(), Answer(**values), "<1@lyj.example>", copies)  # type: ignore[arg-type]
 
 
 def test_five_rows_registered() -> None:
@@ -45,17 +52,15 @@ def test_the_answer_belongs_to_the_message() -> None:
 
 
 def test_a_row_to_complete_makes_it_a_notice_to_complete() -> None:
-    rows = (row(4, RowResult.REGISTERED, number="GJ2018-0004"), row(5, RowResult.PENDING, "请补充“需协调层级”。"))
-    letter = answered(rows=rows)
+    letter = answered(rows=(row(4, RowResult.REGISTERED, number="GJ2018-0004"), asked(5)))
     assert letter.kind == "M02b"
     assert letter.subject == "【审批服务攻坚】补正通知：第5行需补正，请于今日17:30前重新报送 [HZ-007]"
-    assert "请补充“需协调层级”" in letter.text
+    assert "“需协调层级”未填写，请补充" in letter.text
     assert "GJ2018-0004" in letter.text, "what was registered is told too"
 
 
 def test_completion_in_the_evening_is_due_on_the_next_working_day() -> None:
-    rows = (row(5, RowResult.PENDING),)
-    assert "请于6月11日17:30前" in answered(rows=rows, at=at("06-08 21:40")).subject  # Friday evening
+    assert "请于6月11日17:30前" in answered(rows=(asked(5),), at=at("06-08 21:40")).subject  # Friday evening
 
 
 def test_nothing_readable_is_sent_back_with_the_reason() -> None:
@@ -111,3 +116,81 @@ def test_markup_of_a_sender_is_shown_and_not_obeyed() -> None:
     assert "<script" not in letter.html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ frame }}" in letter.html
     assert "<script>alert(1)</script>{{ frame }}" in letter.text, "plain text is verbatim"
+
+
+def test_a_row_that_an_office_decides_on_asks_nothing_of_the_unit() -> None:
+    rows = (row(4, RowResult.REGISTERED, number="GJ2018-0004"), row(5, RowResult.PENDING, "项目未在重点项目目录内"))
+    letter = answered(rows=rows)
+    assert letter.kind == "M02"
+    assert "报送问题2个，已登记挂号1个，待确认1个" in letter.subject
+    assert "第5行由县重点项目建设领导小组办公室核定后登记，结果另行通知，贵单位无需补报" in letter.text
+
+
+def test_rows_to_complete_and_rows_to_be_decided_on_are_told_apart() -> None:
+    letter = answered(rows=(asked(4), row(5, RowResult.PENDING, "项目未在重点项目目录内")))
+    assert "第4行需补正" in letter.subject
+    assert "报送问题2个，需补正1个，待确认1个" in letter.text
+
+
+def test_registered_rows_with_a_remark_are_named() -> None:
+    noted = row(4, RowResult.REGISTERED, "第4行问题类别按所填内容推定为“用林”，如有不符请更正。", number="GJ2018-0004")
+    assert "第4行已登记，附有说明，请予核对" in answered(rows=(noted, row(5, RowResult.REGISTERED))).text
+
+
+def test_what_is_to_be_completed_is_said_before_what_is_only_remarked() -> None:
+    both = asked(5)
+    both = row(5, RowResult.PENDING, "问题类别推定为“用林”。", *both.notes, remarks=both.remarks)
+    assert "说明：“需协调层级”未填写，请补充；问题类别推定为“用林”" in answered(rows=(both,)).text
+
+
+def test_rows_that_are_no_data_are_told_in_one_line() -> None:
+    total = row(6, RowResult.SKIPPED, "第6行为合计行，不作为数据。")
+    signed = tuple(row(n, RowResult.SKIPPED, f"第{n}行为说明或签署文字，不作为数据。") for n in (7, 8))
+    text = answered(rows=(row(4, RowResult.REGISTERED), total, *signed)).text
+    assert "未作为数据的行：第6行为合计行，不作为数据；第7、8行为说明或签署文字，不作为数据。" in text
+
+
+def test_rows_of_several_files_are_named_with_their_file() -> None:
+    rows = (asked(4, attachment="一.xlsx"), asked(6, attachment="二.xlsx"))
+    assert "“一.xlsx”第4行，“二.xlsx”第6行需补正" in answered(rows=rows).subject
+
+
+def test_rows_of_several_sheets_of_one_file_are_named_with_their_sheet() -> None:
+    rows = (asked(4, sheet="用地"), asked(4, sheet="用林"))
+    assert "“用地”第4行，“用林”第4行需补正" in answered(rows=rows).subject
+
+
+def test_two_files_of_one_name_are_told_apart() -> None:
+    letter = answered(rows=(row(4, RowResult.REGISTERED), row(5, RowResult.REGISTERED), row(4, RowResult.SAME)))
+    assert letter.text.count("【逐行处理情况】汇总表.xlsx") == 2
+    assert "汇总表.xlsx，第2份（工作表“Sheet1”）" in letter.text
+
+
+def test_a_long_sheet_shows_its_good_rows_together() -> None:
+    good = [row(n, RowResult.REGISTERED, number=f"GJ2018-{n:04d}") for n in range(4, 204)]
+    good[100] = asked(104)
+    text = answered(rows=tuple(good)).text
+    assert "第4至103行：登记挂号，编号GJ2018-0004至GJ2018-0103" in text
+    assert "第104行（序号101）：待补正" in text
+    assert len(text.splitlines()) < 60
+
+
+def test_a_long_sheet_of_remarks_is_cut_where_the_copy_tells_them() -> None:
+    rows = tuple(row(n, RowResult.REGISTERED, "问题类别推定为“用林”。") for n in range(4, 204))
+    whole = answered(rows=(asked(3), *rows))
+    assert "另有" not in whole.text
+    copy = Copy("汇总表.xlsx", Attachment("汇总表（已标注）.xlsx", b"PK", "application/octet-stream"))
+    cut = answered(rows=(*rows, asked(300)), copies=(copy,))
+    assert "另有141行的处理情况见标注件" in cut.text
+    assert "第300行（序号297）：待补正" in cut.text
+
+
+def test_many_rows_to_complete_leave_the_subject_readable() -> None:
+    subject = answered(rows=tuple(asked(n) for n in range(4, 104))).subject
+    assert "第4、5、6、7、8、9、10、11、12、13、14、15等100行需补正" in subject
+
+
+def test_what_is_said_of_a_file_stands_beside_it() -> None:
+    file = AttachmentOutcome("汇总表.xlsx", "00", "read", message="“Sheet2”为隐藏工作表，已一并读取。", rows=1)
+    letter = answered(attachments=(file,), rows=(row(4, RowResult.REGISTERED),))
+    assert "已读取，读到1行。“Sheet2”为隐藏工作表，已一并读取" in letter.text

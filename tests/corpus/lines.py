@@ -39,3 +39,11 @@ def row(number: int = 1, keys: str = KEYS, **changes: str) -> str:
 
 def rows(count: int, first: int = 1) -> str:
     return "\n".join(row(number) for number in range(first, first + count))
+
+
+#: the header and a row of a sheet without categories and tiers
+SHORT = "序号|项目名称|存在问题|需协调事项|牵头单位|完成时限|联系电话"
+
+
+def short(number: int, problem: str = P1, ask: str = A1, name: str = "云溪标准厂房") -> str:
+    return f"{number}|{name}|{problem}|{ask}|县住建局|6月20日|0597-00001234"

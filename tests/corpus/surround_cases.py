@@ -7,34 +7,27 @@ A line of a drawing is a row of the sheet, however long.
 from __future__ import annotations
 
 from tests.corpus.case import Case, Sheet, drawn
-from tests.corpus.lines import A1, A2, P1, P2
+from tests.corpus.lines import A2, P2, SHORT, short
 from tests.corpus.sheets import xlsx
-
-HEADER = "序号|项目名称|存在问题|需协调事项|牵头单位|完成时限|联系电话"
-
-
-def _row(number: int, problem: str = P1, ask: str = A1, name: str = "云溪标准厂房") -> str:
-    return f"{number}|{name}|{problem}|{ask}|县住建局|6月20日|0597-00001234"
-
 
 CASES = [
     drawn(
         "merged cells for the whole body columns (unit merged over all rows)",
         f"""问题清单表
-填报单位|{HEADER}
-县住建局|{_row(1)}
-^|{_row(2, P2, A2)}
-^|{_row(3, "消防设计备案资料三次退件，未明确原因")}""",
+填报单位|{SHORT}
+县住建局|{short(1)}
+^|{short(2, P2, A2)}
+^|{short(3, "消防设计备案资料三次退件，未明确原因")}""",
         Sheet("F1", "2", rows="3~* 4~* 5~*"),
     ),
     drawn(
         "a repeated serial column merged over a project's problems with subtotal in between",
         f"""问题清单表
-{HEADER}
-{_row(1)}
+{SHORT}
+{short(1)}
 ^|^|{P2}|{A2}|县规划局|6月20日|0597-00001234
 小计||2个||||
-{_row(2, name="河东物流园")}""",
+{short(2, name="河东物流园")}""",
         Sheet("F1", "2", rows="3~* 4~* 5-total_row 6~*"),
     ),
     drawn(
@@ -47,94 +40,94 @@ CASES = [
 
 问题清单|<|<|<|<|<|<
 填报单位：县住建局|<|<|<|<|<|<
-{HEADER}
-{_row(1)}""",
+{SHORT}
+{short(1)}""",
         Sheet("F1", "9", rows="10~*", head={"填报单位": "县住建局"}, title="问题清单"),
     ),
     drawn(
         "data below an empty pre-numbered block and then a second block",
-        f"""{HEADER}
-{_row(1)}
+        f"""{SHORT}
+{short(1)}
 2||||||
 3||||||
 
 注：以上为县级问题
-{HEADER}
-{_row(1, P2, A2)}""",
+{SHORT}
+{short(1, P2, A2)}""",
         Sheet("F1", "1", rows="2~* 3-empty_row 4-empty_row 6-* 7-header_again 8~*"),
     ),
     drawn(
         "a total row with the word in the serial and numbers",
-        f"""{HEADER}
-{_row(1)}
+        f"""{SHORT}
+{short(1)}
 合  计|1|||||""",
         Sheet("F1", "1", rows="2~* 3-total_row"),
     ),
     drawn(
         "signature on both ends of the last line",
-        f"""{HEADER}
-{_row(1)}
+        f"""{SHORT}
+{short(1)}
 主要领导签字：|||||填表人：工程股|""",
         Sheet("F1", "1", rows="2~* 3-note_row"),
     ),
     drawn(
         "signature without colons",
-        f"""{HEADER}
-{_row(1)}
+        f"""{SHORT}
+{short(1)}
 单位负责人|<|领导甲|填表人|职员甲|填表日期|6月7日""",
         Sheet("F1", "1", rows="2~* 3-note_row"),
     ),
     drawn(
         "a stamp line and remarks of the office",
-        f"""{HEADER}
-{_row(1)}
+        f"""{SHORT}
+{short(1)}
 （单位盖章）||||||
     联系人：工程股||||电话：0597-00001234||""",
         Sheet("F1", "1", rows="2~* 3-note_row 4-note_row"),
     ),
     drawn(
         "guide row in brackets",
-        f"""{HEADER}
+        f"""{SHORT}
 |（与目录一致）|（写清卡点）|（写清请谁做什么）|（全称）|（月日）|（手机）
-{_row(1)}""",
+{short(1)}""",
         Sheet("F1", "1", rows="2-example_row 3~*"),
     ),
     drawn(
         "number of columns line with Chinese letters",
-        f"""{HEADER}
+        f"""{SHORT}
 甲|乙|丙|丁|戊|己|庚
-{_row(1)}""",
+{short(1)}""",
         Sheet("F1", "1", rows="2-column_numbers 3~*"),
     ),
     drawn(
         "a filled page beside an explanatory column",
-        f"""{HEADER}||填写说明
-{_row(1)}||1.项目名称与目录一致
-{_row(2, P2, A2)}||2.问题写清卡点""",
+        f"""{SHORT}||填写说明
+{short(1)}||1.项目名称与目录一致
+{short(2, P2, A2)}||2.问题写清卡点""",
         Sheet("F1", "1", rows="2~* 3~*"),
     ),
     drawn(
         "rows struck through a line of remarks in the middle",
-        f"""{HEADER}
-{_row(1)}
+        f"""{SHORT}
+{short(1)}
 以下为新增问题|<|<|<|<|<|<
-{_row(2, P2, A2)}""",
+{short(2, P2, A2)}""",
         Sheet("F1", "1", rows="2~* 3-section_row 4~*"),
     ),
     drawn(
         "town names as section rows without merge",
-        f"""{HEADER}
+        f"""{SHORT}
 白沙镇
-{_row(1)}
+{short(1)}
 石井镇
-{_row(2, P2, A2)}""",
+{short(2, P2, A2)}""",
         Sheet("F1", "1", rows="2-section_row 3~* 4-section_row 5~*"),
     ),
     Case(
         "F1 and F2 on two sheets",
         lambda: xlsx(
             {
-                "新增": HEADER + "\n" + _row(1),
+                "新增": SHORT + "\n" + short(1),
                 "反馈": "问题编号|办理状态|进展情况|当前等待方|预计办结日期\nGJ2018-0001|办理中|正在组织专家复核修改图纸|部门|6月28日",
             }
         ),

@@ -96,6 +96,16 @@ def attachments_marked(
     return [(message, attachment) for message, attachment in rows]
 
 
+def by_message_ids(session: Session, campaign: str, message_ids: Iterable[str]) -> list[InboxMessage]:
+    """The messages with these Message-IDs, without their copies, in order of arrival."""
+    query = select(InboxMessage).where(
+        InboxMessage.campaign == campaign,
+        InboxMessage.message_id.in_(list(message_ids)),
+        or_(InboxMessage.code.is_(None), InboxMessage.code != "copy"),
+    )
+    return list(session.scalars(query.order_by(InboxMessage.received_at, InboxMessage.id)))
+
+
 def retry(session: Session, campaign: str, message_id: str) -> bool:
     """Forget the end of a held message, so that the next round processes it again; False when there is none."""
     held = select(InboxMessage).where(

@@ -16,7 +16,7 @@ class Store:
     def put(self, content: bytes) -> str:
         """Keep the bytes; their hash. Complete under its name or not there at all."""
         digest = hashlib.sha256(content).hexdigest()
-        path = self._path(digest)
+        path = self.where(digest)
         if not self._fs.exists(path):
             with self._fs.transaction:
                 self._fs.pipe_file(path, content)
@@ -24,8 +24,9 @@ class Store:
 
     def get(self, digest: str) -> bytes:
         """The bytes of a hash; FileNotFoundError when they were never kept."""
-        content: bytes = self._fs.cat_file(self._path(digest))
+        content: bytes = self._fs.cat_file(self.where(digest))
         return content
 
-    def _path(self, digest: str) -> str:
+    def where(self, digest: str) -> str:
+        """Path of a hash's object within the store's file system, for people who want to open it."""
         return f"{self._root}/{digest[:2]}/{digest[2:4]}/{digest}"

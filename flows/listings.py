@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from campaign.claims import provisional
 from campaign.commonality import group_numbers
 from campaign.events import Event, Kind, apply
 from campaign.lights import light
 from campaign.problem import Problem
 from db import inbox, outbox, records
-from db.ledger import history
+from db.ledger import history, ledger_at
 from db.models import InboxMessage, OutboxLetter
 from flows.desk import Desk
+from reports.behind import behind
 
 Rows = list[dict[str, Any]]
 
@@ -38,6 +40,7 @@ def _problem(
 ) -> dict[str, Any]:
     return {
         "number": p.number,
+        "provisional": provisional(p.entry),
         "project_code": p.project_code,
         "project": p.report.project_name,
         "category": p.category,
@@ -81,6 +84,7 @@ def _event(desk: Desk, event: Event, before: Problem | None, after: Problem) -> 
         "from": before and _aspect(before, event.kind),
         "to": _aspect(after, event.kind),
         "note": event.note or event.data.get("progress"),
+        "source": event.data.get("source"),
     }
 
 
@@ -97,6 +101,16 @@ def _aspect(problem: Problem, kind: Kind) -> str | None:
 
 def _instant(desk: Desk, at: datetime | None) -> str | None:
     return desk.campaign.calendar.local(at).isoformat() if at else None
+
+
+def figures(desk: Desk, session: Session, now: datetime) -> Rows:
+    """The figures of the digest as of then, each with the numbers it counts."""
+    problems = ledger_at(session, desk.id, now)
+    offices = desk.campaign.settings.offices.coordinators
+    return [
+        {"figure": figure.label, "count": len(figure.numbers), "numbers": list(figure.numbers)}
+        for figure in behind(desk.campaign, problems, now, *offices)
+    ]
 
 
 def inbox_messages(desk: Desk, session: Session, now: datetime) -> Rows:
@@ -166,8 +180,3 @@ def check_results(desk: Desk, session: Session, now: datetime) -> Rows:
         }
         for result in records.results(session, desk.id, now)
     ]
-
-
-def life_of(rows: Iterable[Mapping[str, Any]], number: str) -> Mapping[str, Any] | None:
-    """The ledger row with a number, for `gongjian trace`."""
-    return next((row for row in rows if row["number"] == number), None)

@@ -107,7 +107,11 @@ def _master(
             "decides": contacts,
             "above": sum(t.registered for tier, t in counted.by_tier.items() if tier in TIERS[1:]),
         },
-        attachments=[_ledger(campaign, problems, now, version if contacts else None)],
+        attachments=[
+            _ledger(
+                campaign, problems, now, version if contacts else None, [unit.code for unit in to] if contacts else []
+            )
+        ],
     )
 
 
@@ -115,10 +119,12 @@ def _registered(tallies: Mapping[str, Tally]) -> tuple[tuple[str, int], ...]:
     return tuple((key or "未明确", tally.registered) for key, tally in tallies.items())
 
 
-def _ledger(campaign: Campaign, problems: Sequence[Problem], now: datetime, version: str | None) -> Attachment:
+def _ledger(
+    campaign: Campaign, problems: Sequence[Problem], now: datetime, version: str | None, offices: Sequence[str]
+) -> Attachment:
     """总台账. `version`: the letter's kind, recipient and cause, for an office that may decide in it; such a copy has
     telephones (D83)."""
-    content = master_ledger(campaign, problems, now, contacts=version is not None, version=version)
+    content = master_ledger(campaign, problems, now, contacts=version is not None, version=version, offices=offices)
     return workbook("问题总台账", content)
 
 
@@ -172,7 +178,7 @@ def digest(
             "by_tier": counts(counted.by_tier, counted.all),
             "chart": _CHART,
         },
-        attachments=[_ledger(campaign, problems, now, f"M07/{office.code}/{n}")],
+        attachments=[_ledger(campaign, problems, now, f"M07/{office.code}/{n}", [office.code])],
         inline=[Inline(_CHART, chart, PNG)],
     )
 

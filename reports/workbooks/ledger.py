@@ -7,8 +7,9 @@ from datetime import datetime
 
 from campaign.campaign import Campaign
 from campaign.problem import APART, Problem
+from reports.behind import behind
 from reports.views import by_weight, holder, unit_name, view
-from reports.wording import joined
+from reports.wording import joined, ranges
 from reports.workbooks.book import Book, Cell, Column
 from reports.workbooks.decision_sheet import decision_sheet
 from reports.workbooks.page import page
@@ -64,6 +65,7 @@ _PRINTED = frozenset(
 _A3, _SCALE, _REPEATED, _SECOND_PAGE = 8, 73, 2, 14
 _MARGIN = 0.4
 _CONTACT = Column("联系人及电话", "text", 14)
+_FIGURES = (Column("指标", "text", 44), Column("个数", "center", 10), Column("编号", "text", 110))
 _APART = (
     Column("报送单位", "text", 22),
     Column("项目名称", "text", 30),
@@ -75,10 +77,17 @@ _APART = (
 
 
 def master_ledger(
-    campaign: Campaign, problems: Sequence[Problem], now: datetime, *, contacts: bool, version: str | None = None
+    campaign: Campaign,
+    problems: Sequence[Problem],
+    now: datetime,
+    *,
+    contacts: bool,
+    version: str | None = None,
+    offices: Sequence[str] = (),
 ) -> bytes:
     """总台账: every number, county and above first (D13), and apart from them what has none.
 
+    A last sheet has the numbers behind every figure of the letter, those of the `offices` (unit codes) among them.
     Telephones only where `contacts` (D83). `version`: the mark of the letter, for an office that may decide in it.
     """
     book = Book(f"{campaign.settings.campaign.title}问题总台账")
@@ -97,6 +106,11 @@ def master_ledger(
     apart = [p for p in problems if p not in numbered]
     rest = [_apart_row(campaign, p) for p in apart]
     page(book, "未挂号及已合并", campaign, heading="未挂号及已合并情况", now=now, columns=_APART, rows=rest)
+    counted: list[list[Cell]] = [
+        [figure.label, len(figure.numbers), ranges(figure.numbers)]
+        for figure in behind(campaign, problems, now, *offices)
+    ]
+    page(book, "数字明细", campaign, heading="数字明细", now=now, columns=_FIGURES, rows=counted)
     return book.bytes()
 
 

@@ -11,7 +11,7 @@ from campaign.checks.result import CheckResult, Verdict
 from campaign.directory import Unit
 from campaign.events import Event, Kind
 from campaign.letters import Letter
-from campaign.outcomes import Answer, AttachmentOutcome, Remark, RowOutcome, RowResult
+from campaign.outcomes import Answer, AttachmentOutcome, OrderOutcome, Remark, RowOutcome, RowResult
 from campaign.problem import Problem, Report, State
 from campaign.questions import HeldMail, Questions
 from reports.decisions import decisions
@@ -33,6 +33,7 @@ from reports.letters import (
     worklist,
 )
 from reports.letters.carry_over import carry_over_proposal
+from reports.letters.on_screen import decided_on_screen
 from reports.letters.questions import questions
 from reports.rendering import environment
 from tests.reports.reading import attached, column
@@ -42,6 +43,7 @@ LAND = tuple(p for p in month() if p.responsible == "A02" and p.counts)
 NOON = at("06-19 08:30")
 NOT_TAKEN = OutcomeItem("东岭农贸市场改造", "摊位费收取标准不明确", "不予受理", None, "理由:不属于审批服务问题")
 
+CLOSED_ON_SCREEN = OrderOutcome("同意销号 GJ2018-0001", "同意销号", ("GJ2018-0001",))
 STRANGER = HeldMail("<4@x.example>", "somebody@elsewhere.example", "问题汇总表", NOON, is_forged=False)
 
 
@@ -77,6 +79,9 @@ def every_letter() -> list[Letter]:
         handoff(campaign(), unit("A02"), LAND, NOON),
         digest(campaign(), unit("T02"), month(), [], n=9, now=NOON),
         outcome_notice(campaign(), unit("B13"), [NOT_TAKEN], NOON, cause="1@zdb.example"),
+        decided_on_screen(
+            campaign(), unit("T02"), CLOSED_ON_SCREEN, person="陈某", run="approval · 销号审核", cause="1f", now=NOON
+        ),
         county(campaign(), LAND[:2], 1, NOON),
         escalation(campaign(), LAND[:2], 1, NOON),
         worklist(campaign(), unit("A02"), LAND, NOON),

@@ -124,6 +124,16 @@ def ledger(at: str | None, form: str) -> None:
     _listing(listings.ledger, "number state light due project_code project category tier responsible problem", at, form)
 
 
+@cli.command()
+@AT
+@FORMAT
+def figures(at: str | None, form: str) -> None:
+    """List every figure of the digest with the numbers behind it, as at a time."""
+    from flows import listings
+
+    _listing(listings.figures, "figure count numbers", at, form)
+
+
 @cli.group(invoke_without_command=True)
 @AT
 @FORMAT
@@ -193,25 +203,20 @@ def checks(at: str | None, form: str) -> None:
 @AT
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def trace(number: str, at: str | None, form: str) -> None:
-    """Tell the whole life of one problem, down to mail, sheet and row."""
+    """Tell the whole life of a problem (GJ2018-0012, 暂编0012), down to mail, attachment, sheet, row and cell."""
     from flows.clock import instant
     from flows.desk import open_desk
-    from flows.listings import ledger as ledger_rows
-    from flows.listings import life_of
-    from flows.printing import show
+    from flows.tracing import life, print_life
 
     desk = open_desk()
     with desk.database() as session:
-        rows = ledger_rows(desk, session, instant(at, desk.campaign))
-    life = life_of(rows, number.upper())
-    if life is None:
+        told = life(desk, session, number, instant(at, desk.campaign))
+    if told is None:
         raise click.ClickException(f"no problem has the number {number}")
     if form == "json":
-        click.echo(json.dumps(life, ensure_ascii=False, indent=2))
-        return
-    click.echo(f"{life['number']} {life['project']} · {life['state']}\n{life['problem']}\n请求：{life['ask']}")
-    show(life["sources"], "table", ["message_id", "attachment", "sheet", "row", "part"])
-    show(life["events"], "table", ["at", "kind", "actor", "from", "to", "note", "message_id"])
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print_life(told)
 
 
 @cli.command()

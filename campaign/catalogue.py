@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal, TypeVar
@@ -93,6 +93,8 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 _DONE = frozenset({"按期完成", "逾期完成", "已完成"})
+_LIST = re.compile(r"[、，,；;/\s及和]+")
+_TOWN = re.compile("([\u4e00-\u9fff]{2,3})(?:镇|乡|街道)")
 _DASHES = re.compile("[-‐-―−－_]+")
 
 #: how many projects are proposed, and the least likeness of one
@@ -135,9 +137,16 @@ class Catalogue:
         return _table((squeeze(alias), project) for project in self.projects for alias in project.aliases)
 
     @cached_property
+    def _naming(self) -> Naming:
+        """The towns where the projects lie are places too."""
+        parts = (part for project in self.projects for part in _LIST.split(project.location))
+        towns = (match[1] for part in parts if (match := _TOWN.fullmatch(part)))
+        return replace(self.naming, places=self.naming.places | frozenset(towns))
+
+    @cached_property
     def _names(self) -> tuple[tuple[Name, Project], ...]:
         return tuple(
-            (self.naming.read(name), project) for project in self.projects for name in (project.name, *project.aliases)
+            (self._naming.read(name), project) for project in self.projects for name in (project.name, *project.aliases)
         )
 
     @cached_property
@@ -220,12 +229,12 @@ class Catalogue:
             return False
         if any(best.score - rival.score < self.naming.margin for rival in rivals):
             return False
-        written = self.naming.read(name)
-        return any(written.may_be(self.naming.read(known)) for known in (best.project.name, *best.project.aliases))
+        written = self._naming.read(name)
+        return any(written.may_be(self._naming.read(known)) for known in (best.project.name, *best.project.aliases))
 
     def _likest(self, name: str) -> list[Candidate]:
         """Projects by likeness of the core names: by the share in common, or by how much of a short name is found."""
-        written = self.naming.read(name)
+        written = self._naming.read(name)
         if not written.core:
             return []
         near = {
@@ -240,14 +249,14 @@ class Catalogue:
         return sorted(found, key=lambda one: -one.score)
 
     def _score(self, name: str, project: Project) -> float:
-        return _likeness(self.naming.read(name), self.naming.read(project.name))
+        return _likeness(self._naming.read(name), self._naming.read(project.name))
 
     def _named(self, name: str) -> tuple[How | None, list[Project]]:
         written = squeeze(name)
         tables: tuple[tuple[How, list[Project] | None], ...] = (
             ("exact", self._exact.get(written)),
             ("alias", self._alias.get(written)),
-            ("normalised", self._normalised.get(self.naming.read(name))),
+            ("normalised", self._normalised.get(self._naming.read(name))),
         )
         return next(((how, found) for how, found in tables if found), (None, []))
 

@@ -15,6 +15,7 @@ from flows.folder_tables import Line, TableError, directory_lines, form_lines
 
 _LIST = re.compile(r"[;；,，、\s]+")
 _COUNTY = "县"
+_GOVERNMENT = "人民政府"
 _NOT_NEEDED = "不涉及"
 
 
@@ -40,7 +41,7 @@ def _unit(line: Line, county: str) -> Unit:
         kind=squeeze(line.text("kind")),
         mailboxes=_list(line.text("mailboxes")),
         windows=_list(line.text("windows")),
-        aliases=tuple(dict.fromkeys((*written, *_with_county(name, written, county)))),
+        aliases=tuple(dict.fromkeys((*written, *_otherwise(name, written, county)))),
     )
 
 
@@ -48,13 +49,19 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(part for part in _LIST.split(text) if part)
 
 
-def _with_county(name: str, written: Iterable[str], county: str) -> Iterator[str]:
-    """A county body is written with and without its county: 县林业局, 林业局, 某某县林业局."""
-    if not name.startswith((_COUNTY, county)):
-        return
+def _otherwise(name: str, written: Iterable[str], county: str) -> Iterator[str]:
+    """A county body is written with and without its county: 县林业局, 林业局, 某某县林业局; a company with and without
+    the county's bare name; 政府 stands for 人民政府.
+    """
+    stem = county.removesuffix(_COUNTY)
     for each in (name, *written):
-        bare = each.removeprefix(county).removeprefix(_COUNTY)
-        yield from (bare, _COUNTY + bare, county + bare)
+        if _GOVERNMENT in each:
+            yield each.replace(_GOVERNMENT, "政府")
+        if name.startswith((_COUNTY, county)):
+            bare = each.removeprefix(county).removeprefix(_COUNTY)
+            yield from (bare, _COUNTY + bare, county + bare)
+        elif stem and name.startswith(stem):
+            yield from (each.removeprefix(stem), stem + each.removeprefix(stem))
 
 
 def _blanks(lines: list[Line], labels: dict[str, str]) -> Iterator[str]:

@@ -32,9 +32,10 @@ def consequences(
         yield outcome_notice(campaign, campaign.directory[unit], items, now, cause=message_id.strip("<>"))
 
 
-#: what reporters are told of rows that an office decided on (T3, T19, T20)
+#: what reporters are told of rows that an office decided on (T3, T5, T19, T20)
 _DECIDED: Mapping[Kind, str] = {
     Kind.REGISTERED: "已纳入并登记挂号",
+    Kind.MERGED: "已合并至所列编号",
     Kind.REJECTED: "不予受理",
     Kind.WITHDRAWN: "已撤回",
 }
@@ -50,7 +51,7 @@ def _decided(changes: list[_Change], sender: str) -> dict[str, list[OutcomeItem]
                     after.report.project_name,
                     after.report.problem,
                     _DECIDED[event.kind],
-                    after.number,
+                    after.merged_into or after.number,
                     event.note or "",
                 )
                 told.setdefault(unit, []).append(item)

@@ -89,6 +89,10 @@ def test_t5_what_another_unit_has_reported_of_that_project_is_not_doubled(town: 
     answer(town, "06-06 14:00", f"纳入 {NEAR} 对应 省2018-03")
     assert [problem["state"] for problem in town.ledger()] == ["REGISTERED", "MERGED"]
     assert town.ledger()[0]["reporters"] == ["B08", "A04"]
+    town.run("dispatch", "06-06 14:05")
+    (told,) = town.letters(FORESTRY, "M02d")
+    assert "已合并至所列编号" in told.get_body(("plain",)).get_content()
+    assert "GJ2018-0001" in told.get_body(("plain",)).get_content()
 
 
 def test_an_answer_that_names_no_project_of_the_catalogue_does_nothing_and_says_why(town: County) -> None:
@@ -112,7 +116,7 @@ def test_the_question_is_answered_once_for_later_rows_too(town: County) -> None:
     reported(town, named(NEAR))
     round_of(town, "06-06 11:00")
     answer(town, "06-06 14:00", f"纳入 {NEAR} 对应 省2018-03")
-    reported(town, named(NEAR, "耕地占补平衡指标缺口35亩，无法组卷上报"), when="06-07 09:00")
+    reported(town, named(NEAR, "建筑方案三次修改仍未通过专家审查，退距不足"), when="06-07 09:00")
     assert [problem["project_code"] for problem in town.ledger()] == ["省2018-03", "省2018-03"]
     round_of(town, "06-07 16:30")
     assert len(asked(town)) == 1

@@ -6,7 +6,7 @@ FONTS := fonts-wqy-microhei
 SERVERS := dovecot-imapd dovecot-lmtpd libarchive13 openssl postgresql
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup demo test lint bench fuzz format clean
+.PHONY: help setup demo test lint bench accuracy fuzz format clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ lint: setup ## ruff, mypy --strict, import-linter
 bench: setup ## how fast sheets are read, and mails matched against a ledger of 1,000 and of 100,000 problems
 	$(PY) -m tests.benchmarks.read_speed
 	$(PY) -m tests.benchmarks.ledger_speed
+
+accuracy: setup ## how well problems are recognised, on labelled rows; written to docs/accuracy.md
+	$(PY) -m tests.accuracy.measure --write
 
 fuzz: setup ## damage sheets and read them for SECONDS (600)
 	$(PY) -m tests.fuzz.fuzz_read --seconds $(or $(SECONDS),600)

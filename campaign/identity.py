@@ -20,7 +20,8 @@ from campaign.campaign import Campaign
 from campaign.events import Event, Kind
 from campaign.ledger import Ledger
 from campaign.lifecycle import SYSTEM, Role, refusal
-from campaign.likeness import Neighbours, told_apart
+from campaign.likeness import Neighbours
+from campaign.marks import told_apart
 from campaign.problem import OPEN, Problem, State
 from campaign.text import essence
 from campaign.vocabulary import highest_tier
@@ -29,6 +30,8 @@ LIVING = OPEN | {State.RECEIVED, State.PENDING, State.MERGED}
 FORGOTTEN = frozenset({State.REJECTED, State.WITHDRAWN})
 #: how many earlier numbers are proposed for one problem
 CANDIDATES = 3
+#: and none that is less than this part as alike as the likest
+_BESIDE_THE_LIKEST = 0.5
 
 
 class Identity:
@@ -74,13 +77,14 @@ class Identity:
 
     def propose(self, problem: Problem, beside: AbstractSet[int] = frozenset()) -> None:
         """Record the earlier numbers of the project that may be the same problem, the likest first."""
-        passed = {problem.entry, *beside}
+        likest: dict[int, tuple[Problem, float]] = {}
         for other, score in self._near(problem):
-            if len(passed) - len(beside) > CANDIDATES:
-                return
-            if other.entry not in passed and not _between(problem, other):
+            if other.entry not in {problem.entry, *beside}:
+                likest.setdefault(other.entry, (other, score))
+        best = max((score for _, score in likest.values()), default=0.0)
+        for other, score in list(likest.values())[:CANDIDATES]:
+            if score >= best * _BESIDE_THE_LIKEST and not _between(problem, other):
                 self._suspect(problem, other, score)
-                passed.add(other.entry)
 
     def _near(self, problem: Problem) -> Iterator[tuple[Problem, float]]:
         least = self._campaign.settings.identity.proposal

@@ -1,8 +1,7 @@
-"""How much two descriptions of a problem are alike, and what tells apart two that are alike in everything else.
+"""How much two descriptions of a problem are alike.
 
 Likeness never merges anything: it recognises a unit's own rewording and picks what is shown to a coordinator
-(forms.md 5.7). Phases, sections, plots, chainages, places and approvals that differ make two problems however alike
-the sentences are.
+(forms.md 5.7).
 """
 
 from __future__ import annotations
@@ -10,74 +9,23 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel, Opcode
 
+from campaign.marks import other_approval, told_apart
 from campaign.text import essence, simplified
 
-_CHINESE = dict(zip("一二三四五六七八九十两", (*map(str, range(1, 11)), "2"), strict=True))
-_N = r"(?:\d{1,4}|[一二三四五六七八九十]|[a-z]\d{0,2}(?![a-z])|[甲乙丙丁])"
-#: kind of mark → what stands for it; the groups joined are its value
-_MARKS: Mapping[str, re.Pattern[str]] = {
-    kind: re.compile(pattern)
-    for kind, pattern in {
-        "期": rf"({_N})期(?![间限])",
-        "标段": rf"(?<![a-z\d])({_N})(?:合同)?标段?(?!准|志|高)",
-        "批": rf"({_N})批次?(?!复|文|准|示)",
-        "号": rf"(?<![\d年月.〔〕])({_N})(?:#|号)(?!文|令|前|以|之|起|至|止|上|下|召|已)",
-        "地块": rf"(?<![\d.])({_N}(?:[-—]\d{{1,3}})?)(?:地块|宗地|区块|图斑|街坊)",
-        "楼": rf"({_N})(?:#|号)?(?:楼(?!层)|栋|幢)",
-        "桩号": r"k(\d+\+\d+)",
-        "方位": r"([东西南北左右上下中])(?:侧|段|岸|区|线|片|面|端|翼|路(?!镇))",
-        "镇": r"([\u4e00-\u9fff]{2})(?:镇|街道|乡(?!村))(?!政府|级|村)",
-        "村": r"([\u4e00-\u9fff]{2})(?:村(?!民|庄|委|级|组|道|集体)|社区|居委会)",
-        "路": r"([\u4e00-\u9fff]{2})(?:路(?!网|基|面|段|线|口|由|灯)|大道|街(?!道|区)|溪|水库|大桥|隧道|泵站|渠)",
-    }.items()
-}
-#: approvals and steps by which people tell problems apart; longer ones are found first
-_MATTERS = (
-    "用地预审 选址意见书 规划选址 农转用 农用地转用 用地报批 土地征收 征收 供地 土地证 不动产权证 占补平衡 "
-    "用地规划许可 工程规划许可 规划条件 控规 使用林地 林木采伐 公益林 海域使用 海域论证 项目建议书 可研 "
-    "初步设计 概算 核准 备案 环评 环境影响 排污 水土保持 水保 防洪 涉河 取水 方案设计 设计方案 总平 日照 "
-    "社会稳定风险 社稳 地质灾害 地灾 压覆矿 安全评价 节能 勘察 测绘 预算 控制价 施工图 消防 人防 防雷 抗震 "
-    "招标文件 招标 投标 评标 施工许可 质监 安监 保证金 用电 供电 用水 占道 文物 管线 铁路 军事 迁改 移民 青苗 "
-    "房屋 坟墓 资金 结算 验收 竣工"
+#: words that say how things stand, not what stands so; and amounts with their measures
+_ASIDE = re.compile(
+    r"目前|现在|现已|仍然|还是|一直|迟迟|至今|已经|未能|没有|无法|不能|不予|暂不|暂未|尚未|需要|要求|必须|应当|由于|因为|"
+    r"全部|部分|比较|较大|较多|大约|左右|以上|经核实|据反映|[未没尚仍还已拟现的了须需因约近共及和与]|"
+    r"[\d.]+(?:余|多)?(?:%|亩|公顷|平方米|平方公里|公里|千米|米|吨|万元|亿元|万|元|个工作日|个月|天|个|项|条|处|户|栋|幢|座|株|人|次)?|"
+    r"[一二三四五六七八九十两几](?:个工作日|个月|个|项|条|处|户|栋|次|天|成)"
 )
-_MATTER = re.compile("|".join(sorted(_MATTERS.split(), key=len, reverse=True)))
-#: words for one and the same approval
-_SAME_MATTER: Mapping[str, str] = {
-    "农用地转用": "农转用",
-    "水保": "水土保持",
-    "环境影响": "环评",
-    "社稳": "社会稳定风险",
-    "地灾": "地质灾害",
-}
-
-
-@lru_cache(maxsize=8192)
-def marks(text: str) -> Mapping[str, frozenset[str]]:
-    """Kind → what a text names of it: 二标段 is ``标段: {2}``, 东岭镇 is ``镇: {东岭}``."""
-    key = simplified(text).casefold()
-    found = {kind: {_value(match) for match in pattern.finditer(key)} for kind, pattern in _MARKS.items()}
-    return {kind: frozenset(values) for kind, values in found.items() if values}
-
-
-def _value(match: re.Match[str]) -> str:
-    return "".join(_CHINESE.get(character, character) for character in match[1])
-
-
-@lru_cache(maxsize=8192)
-def matters(text: str) -> frozenset[str]:
-    """The approvals that a text names."""
-    return frozenset(_SAME_MATTER.get(word, word) for word in _MATTER.findall(simplified(text)))
-
-
-def told_apart(one: str, other: str) -> bool:
-    """Whether two texts name different things of one kind: a coincidence of all other words means nothing then."""
-    these, those = marks(one), marks(other)
-    return any(not these[kind] & those[kind] for kind in these.keys() & those.keys())
+_CLAUSE = re.compile(r"[，,。；;：:、！!？?\s]+")
 
 
 def ratio(one: str, other: str) -> float:
@@ -85,16 +33,53 @@ def ratio(one: str, other: str) -> float:
     return fuzz.ratio(essence(one), essence(other)) / 100
 
 
-def rewording(old: str, new: str) -> float:
-    """0-1, how probably a unit's new text is its old one in other words; 0 when they are told apart."""
-    if told_apart(old, new) or _other_approval(old, new):
+def rewording(one: str, other: str) -> float:
+    """0-1, how probably one of the texts of a unit is the other in newer words; 0 when they speak of two things."""
+    if told_apart(one, other) or other_approval(one, other) or not _of_one_thing(one, other):
         return 0.0
-    return ratio(old, new)
+    return ratio(one, other)
 
 
-def _other_approval(old: str, new: str) -> bool:
-    these, those = matters(old), matters(new)
-    return bool(these) and bool(those) and not these & those
+def _of_one_thing(one: str, other: str) -> bool:
+    """Whether what differs is how things stand. What stands so is named first, and before the rest of its clause:
+
+    other words at the beginning, or in place of others within a clause, name another thing.
+    """
+    first, second = sorted((_core(one), _core(other)))
+    return not any(
+        followed and (at_start or (before and after)) for before, after, at_start, followed in _changes(first, second)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _core(text: str) -> str:
+    """Clauses joined by ``|``, without what is said aside."""
+    clauses = (_ASIDE.sub("", clause) for clause in _CLAUSE.split(simplified(text).casefold()))
+    return "|".join(clause for clause in clauses if clause)
+
+
+def _changes(first: str, second: str) -> Iterator[tuple[str, str, bool, bool]]:
+    """What stands in the first for what in the second, whether at the very start, whether its clause goes on alike."""
+    steps = [step for step in Indel.opcodes(first, second) if step.tag != "equal"]
+    start = 0
+    while start < len(steps):
+        end = start
+        while end + 1 < len(steps) and _touch(steps[end], steps[end + 1]):
+            end += 1
+        before = first[steps[start].src_start : steps[end].src_end]
+        after = second[steps[start].dest_start : steps[end].dest_end]
+        going_on = first[steps[end].src_end : steps[end].src_end + 1]
+        at_start = steps[start].src_start == steps[start].dest_start == 0
+        yield before.strip("|"), after.strip("|"), at_start, going_on not in {"", "|"} and not _closes(before, after)
+        start = end + 1
+
+
+def _touch(step: Opcode, following: Opcode) -> bool:
+    return step.src_end == following.src_start and step.dest_end == following.dest_start
+
+
+def _closes(before: str, after: str) -> bool:
+    return before.endswith("|") or after.endswith("|")
 
 
 class Neighbours:

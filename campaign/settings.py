@@ -241,7 +241,7 @@ class Identity(Section):
     """
 
     revision: Share = 0.6
-    proposal: Share = 0.3
+    proposal: Share = 0.1
     group: Share = 0.8
 
 

@@ -1,0 +1,1 @@
+"""How well problems are told apart and recognised, on rows labelled by hand."""

@@ -59,9 +59,9 @@ def _sentence(error: Exception) -> str:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def read(files: tuple[str, ...], form: str) -> None:
     """Say what the parsers understand of FILES; no database, no mailbox."""
-    from flows.reader import print_json, read_files, show_readings
+    from flows.reader import print_json, print_view, read_files
 
-    show = print_json if form == "json" else show_readings
+    show = print_json if form == "json" else print_view
     if not show(read_files(files)):
         sys.exit(3)
 

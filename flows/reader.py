@@ -15,11 +15,9 @@ import click
 from parsers.context import ReadContext
 from parsers.limits import Limits
 from parsers.reading import read_file
-from parsers.result import FileReading, Row, TableReading
+from parsers.result import FileReading
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from campaign.campaign import Campaign
     from campaign.catalogue import Match
 
@@ -78,47 +76,8 @@ def print_json(readings: Iterable[FileReading]) -> bool:
     return not refused
 
 
-_COLOURS = {"accepted": "green", "noted": "yellow", "incomplete": "red", "skipped": "dim"}
+def print_view(readings: Iterable[FileReading]) -> bool:
+    """The readings as tables for a person, findings marked at their cells; whether none was refused."""
+    from flows.reading_view import show_readings
 
-
-def show_readings(readings: Iterable[FileReading]) -> bool:
-    """The readings as tables for a person, findings beside the rows; whether none was refused."""
-    from rich.console import Console
-
-    console = Console()
-    refused = 0
-    for reading in readings:
-        refused += reading.refused
-        for member in reading.walk():
-            _show(member, console)
-    return not refused
-
-
-def _show(reading: FileReading, console: Console) -> None:
-    console.print(f"\n[bold]{reading.file}[/] {reading.format or '?'}: {reading.outcome}", highlight=False)
-    if reading.reason:
-        console.print(f"  [red]{reading.reason.code}[/] {reading.reason.message}", highlight=False)
-    for finding in reading.findings:
-        console.print(f"  {finding.code}: {finding.message}", highlight=False)
-    for table in reading.tables:
-        console.print(_table(table))
-
-
-def _table(table: TableReading) -> object:
-    from rich.table import Table
-
-    shown = [column for column in table.columns if column.field]
-    title = f"{table.sheet} · {table.form or 'no form of ours'} · {table.title or ''}"
-    view = Table("row", "verdict", *(column.field or "" for column in shown), "findings", title=title)
-    for row in table.rows:
-        values = (str(row.values.get(column.label) or "") for column in shown)
-        view.add_row(_place(row), f"[{_COLOURS[row.verdict]}]{row.verdict}[/]", *values, _findings(row))
-    return view
-
-
-def _place(row: Row) -> str:
-    return f"{row.row}.{row.part}" if row.part else str(row.row)
-
-
-def _findings(row: Row) -> str:
-    return "\n".join(finding.message for finding in row.findings)
+    return show_readings(readings)

@@ -18,7 +18,7 @@ _BEGINS = re.compile(rb"\d+ \(")
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _RECEIVED = re.compile(rb'\bINTERNALDATE "([^"]+)"')
-_EMPTY_BODY = re.compile(rb'BODY\[\] (""|NIL)')
+_EMPTY_BODY = re.compile(rb'BODY\[\] ""')  # NIL is no empty mail: that is what a vanished one may give (RFC 2180)
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,15 @@ class Mailbox:
     def _fetch(self, uids: Sequence[int], items: str) -> fetching.Data:
         """Empty where the server answers NO, as it may when a mail has vanished (RFC 2180 4.1)."""
         status, data = self._box.client.uid("FETCH", ",".join(map(str, uids)), items)
+        self._see_same_folder()
         return data if status == "OK" else []
+
+    def _see_same_folder(self) -> None:
+        """What has been fetched belongs to other UIDs once the folder was made anew under our feet."""
+        _, told_again = self._box.client.response("UIDVALIDITY")
+        if told_again and told_again[-1] and int(told_again[-1]) != self.uidvalidity:
+            what = "has made the folder anew: its UIDs mean other mails now"
+            raise mailbox_error(self._endpoint, what, "nothing is lost; the next round takes them")
 
     def _still_there(self, uids: Sequence[int]) -> list[int]:
         if not uids:

@@ -21,7 +21,10 @@ from parsers.names import decode_words, header_text, raw_header, raw_headers
 from parsers.quoting import html_to_text, own_text
 from parsers.refusal import Refusal, Refused
 
-__all__ = ["Envelope", "Part", "read_message"]
+__all__ = ["Envelope", "Part", "headers_only", "read_message"]
+
+_ALL = "全部附件"
+_HEAD = 2**16  # bytes that may hold the headers
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,16 @@ def read_message(raw: bytes, limits: Limits = DEFAULT) -> Envelope:
     """Read a mail as it came from the server. Raises nothing; what is broken is listed in `defects`, and what was
     cut off, is encrypted, goes beyond a limit or is only a link to a file is a part refused with the reason.
     """
-    message, body = _dissected(_tidy(raw), limits)
+    return _envelope(*_dissected(_tidy(raw), limits))
+
+
+def headers_only(raw: bytes, refused: Refused) -> Envelope:
+    """The envelope of a mail that could not be taken apart within the child's limits: one part, refused for that."""
+    head = BytesHeaderParser().parsebytes(_tidy(raw[:_HEAD]))
+    return _envelope(head, Body(DEFAULT, parts=[Part(_ALL, "multipart/mixed", b"", refused=refused)]))
+
+
+def _envelope(message: Message, body: Body) -> Envelope:
     senders = _addresses(message, "from")
     full_text = "\n".join(body.text).strip() or html_to_text("\n".join(body.html))
     return Envelope(
@@ -96,7 +108,7 @@ def _dissected(raw: bytes, limits: Limits) -> tuple[Message, Body]:
         message = message_from_bytes(raw)
         return message, dissect(message, limits)
     except RecursionError:  # hundreds of parts in one another
-        body = Body(limits, parts=[Part("全部附件", "multipart/mixed", b"", refused=Refused(Refusal.TOO_DEEP))])
+        body = Body(limits, parts=[Part(_ALL, "multipart/mixed", b"", refused=Refused(Refusal.TOO_DEEP))])
         return BytesHeaderParser().parsebytes(raw), body
 
 

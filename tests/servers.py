@@ -173,8 +173,9 @@ def imap_stub(mails: dict[int, bytes], quirks: Iterable[str] = ()) -> Server:
 
     Quirks: ``unsafe`` no folder before ID · ``hangs-up-on-id`` · ``unsolicited`` other clients' flags between the
     mails · ``uid-after-body`` · ``gone`` UID 2 is listed but not fetched · ``no`` FETCH of a vanished UID is a NO ·
-    ``withheld`` UID 2 is there and never handed out · ``drops`` the link breaks within a FETCH · ``silent`` no answer
-    to FETCH. It takes the OAuth token ``good`` and no other.
+    ``withheld`` UID 2 is there and never handed out · ``nil`` its body is NIL · ``stray`` bodies of mails nobody asked
+    for, and of none · ``remade`` the folder is made anew in the middle of FETCH · ``drops`` the link breaks within a
+    FETCH · ``silent`` no answer to FETCH. It takes the OAuth token ``good`` and no other.
     """
     return Server(lambda handler: _ImapTalk(handler, mails, frozenset(quirks)).run())
 
@@ -250,6 +251,10 @@ class _ImapTalk:
             if uid == 2 and {"gone", "withheld"} & self._quirks:
                 continue
             self._handler.say(*(self._mail(number, uid) if "BODY" in command else self._size(number, uid)))
+            if "stray" in self._quirks and "BODY" in command:
+                self._handler.say(*self._mail(9, 99), "* 8 FETCH (BODY[] {4}", b"lost", ")")
+            if "remade" in self._quirks and "BODY" in command:
+                self._handler.say("* OK [UIDVALIDITY 8] UIDs valid")
             if "unsolicited" in self._quirks:
                 self._handler.say(f"* {number} FETCH (FLAGS (\\Seen))", "* 9 FETCH (UID 9 FLAGS (\\Seen))")
             if "drops" in self._quirks and "BODY" in command:
@@ -260,8 +265,10 @@ class _ImapTalk:
         return [f"* {number} FETCH (UID {uid} RFC822.SIZE {len(self._mails[uid])})"]
 
     def _mail(self, number: int, uid: int) -> list[str | bytes]:
-        raw = self._mails[uid]
+        raw = self._mails.get(uid, b"another's")
         date = 'INTERNALDATE " 8-Jun-2018 18:00:00 +0800"'
+        if uid == 2 and "nil" in self._quirks:
+            return [f"* {number} FETCH (UID {uid} {date} BODY[] NIL)"]
         if "uid-after-body" in self._quirks:
             return [f"* {number} FETCH (BODY[] {{{len(raw)}}}", raw, f" UID {uid} {date} FLAGS ())"]
         return [f"* {number} FETCH (UID {uid} {date} BODY[] {{{len(raw)}}}", raw, ")"]

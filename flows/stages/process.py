@@ -19,7 +19,8 @@ from flows.stages.case import Case, identity_of
 from flows.stages.handling import handle, refuse
 from mail.authenticity import auto_reply_reason, is_bounce, read_headers, verdict
 from mail.bounces import failed_recipients
-from parsers.message import read_message
+from parsers.message import Envelope, headers_only, read_message
+from parsers.refusal import Refused
 from parsers.sandbox import in_child
 
 _LOG = logging.getLogger("gongjian.process")
@@ -71,7 +72,7 @@ def _process_next(desk: Desk, now: datetime, failures: list[str]) -> str | None:
                 return None
             claimed = row.id
             raw = desk.store.get(row.sha256)
-            envelope = in_child(read_message, raw, limits(desk.campaign))
+            envelope = _envelope(desk, raw)
             unit = desk.campaign.directory.by_address.get(envelope.sender)
             _conclude(Case(desk, session, desk.ledger(session), row, envelope, raw, unit, now))
             return row.outcome
@@ -83,6 +84,14 @@ def _process_next(desk: Desk, now: datetime, failures: list[str]) -> str | None:
         _LOG.debug("inbox row %s set aside", claimed, exc_info=True)
         failures.append(_set_aside(desk, claimed, error, now))
         return InboxOutcome.HELD.value
+
+
+def _envelope(desk: Desk, raw: bytes) -> Envelope:
+    """Read in the child; a mail that takes it beyond its limits is answered by its headers."""
+    try:
+        return in_child(read_message, raw, limits(desk.campaign))
+    except Refused as refused:
+        return headers_only(raw, refused)
 
 
 def _set_aside(desk: Desk, row_id: int, error: Exception, now: datetime) -> str:

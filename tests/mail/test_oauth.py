@@ -57,6 +57,17 @@ def test_the_token_may_come_from_the_environment(monkeypatch):
     assert (at.user, at.secret, at.oauth) == ("in@huian.example", "a/b+c=", True)
 
 
+def test_a_renewed_token_is_taken_in_the_next_round(monkeypatch):
+    with imap_stub({1: RAW}) as server:
+        monkeypatch.setenv("GONGJIAN_IMAP_URL", f"imap://in%40huian.example@127.0.0.1:{server.port}?auth=xoauth2")
+        monkeypatch.setenv("GONGJIAN_IMAP_TOKEN", "old")
+        with pytest.raises(MailboxError, match="renew the access token"), Mailbox(Environment(_env_file=None).imap()):
+            pass
+        monkeypatch.setenv("GONGJIAN_IMAP_TOKEN", "good")
+        with Mailbox(Environment(_env_file=None).imap()) as mailbox:
+            assert [mail.raw for mail in mailbox.fetch(mailbox.uids())] == [RAW]
+
+
 @pytest.mark.parametrize("url", ["imaps://u:s@h.example", "imaps://u:s@h.example?auth=xoauth2"])
 def test_a_secret_of_the_url_stays(url):
     assert with_token(url, "token") == url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from campaign.forms import FormBook, label_key
 from parsers.canvas import Anchor, Canvas, without_space
@@ -139,7 +139,8 @@ def _heads_series(canvas: Canvas, row: int, texts: Sequence[str]) -> bool:
 def _covers(canvas: Canvas, row: int, cells: Sequence[Anchor]) -> bool:
     """The lines below stand under these cells, a blank corner beside them included, and are hardly wider."""
     covered = {column for cell in cells for column in range(cell.left, cell.right + 1)} | {cells[0].left - 1}
-    below = [canvas.own(r) for r in range(row + 1, canvas.height) if not canvas.blank(r)][:_LOOK_AHEAD]
+    filled = (canvas.own(r) for r in range(row + 1, canvas.height) if not canvas.blank(r))
+    below = list(islice(filled, _LOOK_AHEAD))
     written = [cell.left for line in below for cell in line]
     widest = max((len(line) for line in below), default=0)
     under = sum(column in covered for column in written)

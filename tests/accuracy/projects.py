@@ -1,14 +1,14 @@
-"""How well written project names find their projects, on an own labelled set of invented names.
+"""How well written project names find their projects, on own labelled sets of invented names.
 
-catalogue.csv: the projects; queries.csv: names as people write them, each with the project meant (none for names that
-are not in the catalogue), the owner that the row or its sender tells, and in what the writing differs.
+<set>_catalogue.csv: the projects; <set>_queries.csv: names as people write them, each with the project meant (none for
+names that are not in the catalogue), the owner that the row or its sender tells, and in what the writing differs.
 """
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,13 @@ from campaign.catalogue import Catalogue, Match, Project
 from campaign.project_names import Naming
 
 HERE = Path(__file__).parent / "projects"
-COUNTY = "云屿县"
-TOWNS = frozenset(["青鹭", "白沙", "石坞", "云岭", "东浦", "东埔", "南垵", "北垵", "溪口", "港头", "柳营", "梅岭"])
+#: set → the county, and the towns that its directory knows
+SETS: Mapping[str, Naming] = {
+    "tuned_on": Naming(
+        "云屿县", frozenset("青鹭、白沙、石坞、云岭、东浦、东埔、南垵、北垵、溪口、港头、柳营、梅岭".split("、"))
+    ),
+    "held_out": Naming("清河县", frozenset("龙潭、石门、凤山、双溪".split("、"))),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts over the set. `right`, `wrong`: accepted automatically; `proposed`: right among up to three candidates."""
+    """Counts over a set. `right`, `wrong`: accepted automatically; `proposed`: right among up to three candidates."""
 
     within: int
     outside: int
@@ -52,13 +57,13 @@ class Figures:
         return (self.right + self.proposed) / self.within
 
 
-def catalogue() -> Catalogue:
-    projects = (Project(code=code, name=name, owner=owner) for code, name, owner in _lines("catalogue.csv"))
-    return Catalogue(tuple(projects), naming=Naming(COUNTY, TOWNS))
+def catalogue(name: str) -> Catalogue:
+    projects = (Project(code=code, name=title, owner=owner) for code, title, owner in _lines(f"{name}_catalogue.csv"))
+    return Catalogue(tuple(projects), naming=SETS[name])
 
 
-def queries() -> list[Query]:
-    return [Query(*line) for line in _lines("queries.csv")]
+def queries(name: str) -> list[Query]:
+    return [Query(*line) for line in _lines(f"{name}_queries.csv")]
 
 
 def _lines(name: str) -> Iterator[list[str]]:
@@ -68,9 +73,8 @@ def _lines(name: str) -> Iterator[list[str]]:
         yield from lines
 
 
-def measure(asked: Sequence[Query]) -> Figures:
+def measure(known: Catalogue, asked: Sequence[Query]) -> Figures:
     """Every name looked up as a row of a sheet would be."""
-    known = catalogue()
     answers = [(one, known.match(one.written, owner=one.owner or None)) for one in asked]
     within = [(one, match) for one, match in answers if one.code]
     return Figures(
@@ -91,21 +95,33 @@ def _is_proposed(one: Query, match: Match) -> bool:
     return any(candidate.project.code == one.code for candidate in match.candidates)
 
 
+def lines(name: str) -> list[str]:
+    """The figures of a set as lines of a Markdown table."""
+    known, asked = catalogue(name), queries(name)
+    found = measure(known, asked)
+    figures = (
+        ("project names / in a catalogue of", f"{len(asked)} / {len(known.projects)}"),
+        ("of these not in the catalogue", f"{found.outside}"),
+        ("accepted automatically", f"{found.right + len(found.wrong)}"),
+        ("precision of these", f"{found.precision:.3f}"),
+        ("accepted, or among the three proposed", f"{found.found:.3f}"),
+    )
+    return [f"| {name} | {what} | {value} |" for what, value in figures]
+
+
 def main() -> None:
-    """Print the figures, and every name that went wrong."""
-    asked = queries()
-    found = measure(asked)
-    print(f"Project names: {len(asked)} ({found.outside} not in the catalogue) against {len(catalogue().projects)}")
-    print(f"  accepted automatically  {found.right + len(found.wrong):4}  precision {found.precision:.3f}")
-    print(f"  accepted or among three {found.right + found.proposed:4}  of {found.within}: {found.found:.3f}")
-    for change, count in Counter(one.change for one in asked).items():
-        part = measure([one for one in asked if one.change == change])
-        print(
-            f"    {change:22}{count:4}  accepted {part.right:3}  proposed {part.proposed:3}  missed {len(part.missed)}"
-        )
-    for what, ones in (("wrong", found.wrong), ("missed", found.missed)):
-        for one in ones:
-            print(f"  {what}: {one.written} ({one.code or 'not in the catalogue'})")
+    """Print the figures, by the kind of writing too, and every name that went wrong."""
+    for name in SETS:
+        known, asked = catalogue(name), queries(name)
+        print("\n".join(lines(name)))
+        for change, count in Counter(one.change for one in asked).items():
+            part = measure(known, [one for one in asked if one.change == change])
+            ends = f"accepted {part.right:3}  proposed {part.proposed:3}  missed {len(part.missed)}"
+            print(f"    {change:22}{count:4}  {ends}")
+        found = measure(known, asked)
+        for what, ones in (("wrong", found.wrong), ("missed", found.missed)):
+            for one in ones:
+                print(f"  {what}: {one.written} ({one.code or 'not in the catalogue'})")
 
 
 if __name__ == "__main__":

@@ -88,6 +88,12 @@ class Match:
     note: str | None = None
     candidates: tuple[Candidate, ...] = ()
 
+    @property
+    def hint(self) -> str | None:
+        """A Chinese sentence that names the candidates; None without any."""
+        names = "、".join(f"“{one.project.name}”（{one.project.code}）" for one in self.candidates)
+        return f"项目名称与目录内{names}相近，如系同一项目，请更正名称或填写项目编号" if names else None
+
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -106,8 +106,15 @@ def test_what_may_be_meant_is_proposed_likest_first(written: str, first: Project
     assert [one.score for one in candidates] == sorted((one.score for one in candidates), reverse=True)
 
 
+def test_the_sender_is_told_which_projects_may_be_meant() -> None:
+    assert CATALOGUE.match("斗尾疏岗路延伸段").hint == (
+        "项目名称与目录内“斗尾疏港路延伸段工程”（市2018-08）相近，如系同一项目，请更正名称或填写项目编号"
+    )
+
+
 def test_nothing_is_proposed_for_a_name_like_no_other() -> None:
     assert CATALOGUE.match("烈士陵园修缮").candidates == ()
+    assert CATALOGUE.match("烈士陵园修缮").hint is None
 
 
 @pytest.mark.parametrize("code", ["市2018-08", "市2018-8", "市２０１８—０８", " 市2018－08 "])

@@ -117,6 +117,7 @@ def _table(answered: Answered) -> Table:
         has_numbers=has_numbers,
         number=added.get("number"),
         understood=added.get(UNDERSTOOD),
+        title=table.title,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from reports.annotated.boxes import comment_size, line_height
-from reports.annotated.job import Grid, Job, Table
+from reports.annotated.job import Grid, Job, Merge, Table
 from reports.annotated.marks import (
     NUMBER,
     NUMBER_WIDTH,
@@ -17,6 +17,7 @@ from reports.annotated.marks import (
     Line,
     Place,
     Said,
+    legend,
     lines,
     remarks,
     said,
@@ -70,53 +71,48 @@ class _Sheet:
         self._tables, self._author = tables, author
         self._shift = len(grid.before)
         self._width = max((len(row) for row in grid.rows), default=1)
+        self._titles = {_squeezed(table.title) for table in tables if table.title}
+        self._skipped = {row - 1 for table in tables for row in skipped_rows(table)}
+        self._merged = {place for merge in grid.merges for place in _places(merge)}
         self._styles: dict[int, str] = {row: self._style(row) for row in range(len(grid.rows))}
-        self._merged: set[Place] = set()
 
     def write(self) -> None:
         said_at = self._said()
         for number, line in enumerate(self._grid.before):
-            self._around(number, line, is_first=number == 0)
+            self._around(number, line)
         self._merge()
         for row, values in enumerate(self._grid.rows):
             self._row(row, values, said_at)
         for number, line in enumerate(self._grid.after):
-            self._around(self._shift + len(self._grid.rows) + number, line, is_first=False)
+            self._around(self._shift + len(self._grid.rows) + number, line)
         self._size()
         for table in self._tables:
             self._add_columns(table)
 
-    def _around(self, row: int, line: str, *, is_first: bool) -> None:
-        """A line of text around a document's table; the first one before it is its title."""
-        if is_first and self._width > 1:
+    def _around(self, row: int, line: str) -> None:
+        """A line of text around a document's table."""
+        if _squeezed(line) in self._titles and self._width > 1:
             self._book.title(self._sheet, row, self._width - 1, line)
         else:
             self._book.write(self._sheet, row, 0, line, "plain")
 
     def _style(self, row: int) -> str:
-        """What a row is: part of a table, its header, or text around it."""
+        """What a row is: part of a table, its header, its title, or text around it."""
+        texts = [(column, value) for column, value in enumerate(self._grid.rows[row]) if value is not None]
+        is_alone = len(texts) == 1
+        if is_alone and _squeezed(str(texts[0][1])) in self._titles:
+            return "title"
         for table in self._tables:
             if row + 1 in table.header_rows:
                 return "header"
             if table.top < row + 1 <= table.bottom:
-                return "text"
-        return "title" if self._is_title(row) else "plain"
-
-    def _is_title(self, row: int) -> bool:
-        """The first line with one text alone, above every table."""
-        if not self._tables or row + 1 >= min(table.top for table in self._tables):
-            return False
-        alone = [n for n in range(row + 1) if sum(value is not None for value in self._grid.rows[n]) == 1]
-        return alone[:1] == [row]
+                is_line = row in self._skipped and is_alone and (row, texts[0][0]) not in self._merged
+                return "plain" if is_line else "text"
+        return "plain"
 
     def _said(self) -> Mapping[Place, Said]:
         """0-based (row, column) → what is said at the cell; a merge is spoken to at its first cell."""
-        anchors = {
-            (row, column): (merge.top, merge.left)
-            for merge in self._grid.merges
-            for row in range(merge.top, merge.bottom + 1)
-            for column in range(merge.left, merge.right + 1)
-        }
+        anchors = {place: (merge.top, merge.left) for merge in self._grid.merges for place in _places(merge)}
         found: dict[Place, Said] = {}
         for table in self._tables:
             skipped = skipped_rows(table)
@@ -126,17 +122,18 @@ class _Sheet:
         return found
 
     def _merge(self) -> None:
+        done: set[Place] = set()
         for merge in self._grid.merges:
-            places = {(r, c) for r in range(merge.top, merge.bottom + 1) for c in range(merge.left, merge.right + 1)}
-            if len(places) > 1 and not places & self._merged:
-                self._merged |= places
+            places = _places(merge)
+            if len(places) > 1 and not places & done and self._styles.get(merge.top) != "title":
+                done |= places
                 rows = merge.top + self._shift, merge.bottom + self._shift
                 look = self._book.style(self._styles.get(merge.top, "plain"))
                 self._sheet.merge_range(rows[0], merge.left, rows[1], merge.right, "", look)
 
     def _row(self, row: int, values: Sequence[object], said_at: Mapping[Place, Said]) -> None:
         style = self._styles[row]
-        if style == "title" and not any((row, column) in self._merged for column in range(self._width)):
+        if style == "title":
             title = next(str(value) for value in values if value is not None)
             self._book.title(self._sheet, row + self._shift, max(1, self._width - 1), title)
             return
@@ -185,8 +182,10 @@ class _Sheet:
             if bottom > top and column >= self._width:
                 self._sheet.merge_range(top, column, bottom, column, "", self._book.style("header"))
             self._book.write(self._sheet, top, column, label, "header")
+        self._comment(top, understood, legend(table))
         told = {line.row: line for line in lines(table)}
-        for row in range(table.header_rows[-1] + 1, table.bottom + 1):
+        body = range(table.header_rows[-1] + 1, table.bottom + 1)
+        for row in (row for row in body if self._styles.get(row - 1) != "plain"):
             line = told.get(row, Line(row, "", "", None))
             if number is not None:
                 self._book.write(self._sheet, row - 1 + self._shift, number, line.number, "text")
@@ -197,6 +196,14 @@ class _Sheet:
         if table.understood is not None and (table.has_numbers or table.number is not None):
             return (None if table.has_numbers else table.number), table.understood
         return (None, self._width) if table.has_numbers else (self._width, self._width + 1)
+
+
+def _places(merge: Merge) -> set[Place]:
+    return {(r, c) for r in range(merge.top, merge.bottom + 1) for c in range(merge.left, merge.right + 1)}
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _both(first: Said | None, second: Said) -> Said:

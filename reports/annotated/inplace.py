@@ -16,6 +16,7 @@ from reports.annotated.marks import (
     UNDERSTOOD_WIDTH,
     Line,
     Place,
+    legend,
     lines,
     remarks,
     said,
@@ -73,6 +74,8 @@ class _Annotated:
         """Take off what an earlier copy of ours said: the sender has answered it."""
         table = self._table
         rows, columns = range(table.top, table.bottom + 1), {column + 1 for column in table.columns}
+        if table.understood is not None:
+            columns.add(table.understood + 1)
         self._notes.clear(lambda place: place[0] in rows and place[1] in columns)
         for row in rows:
             for column in columns:
@@ -97,6 +100,7 @@ class _Annotated:
             self._put(row, understood, line.result, line.colour)
             if line.result:
                 self._heighten(line)
+        self._notes.say(*self._page.anchor(table.header_rows[0], understood), legend(table))
 
     def _columns(self) -> tuple[int | None, int]:
         """Columns for number and result: those of an earlier copy, else the first free ones on the right."""
@@ -136,11 +140,9 @@ class _Annotated:
     def _heighten(self, line: Line) -> None:
         """A row grows where our text needs it; one of no fixed height then shows all its other texts too."""
         wanted, known = line_height(line), self._page.height(line.row)
-        if known is None and wanted <= _USUAL:
-            return
-        own = [known] if known is not None else list(self._heights(line.row))
-        if known is None or wanted > known:
-            self._page.set_height(line.row, max([wanted, *own]))
+        needed = max([wanted, *(self._heights(line.row) if known is None else ())])
+        if needed > (known or _USUAL):
+            self._page.set_height(line.row, needed)
 
     def _heights(self, row: int) -> list[float]:
         """Points that each of the sender's own texts in a row needs."""

@@ -44,7 +44,7 @@ class Table:
     """A table with what became of its rows. Rows are 1-based as the sender sees them, columns 0-based.
 
     `columns` are the sender's own, with their labels. `number` and `understood`: the columns that an earlier copy of
-    ours added.
+    ours added. `title` is the table's, on the sheet or before it.
     `has_numbers`: the rows carry their problem number already (F2), none is added.
     """
 
@@ -56,6 +56,7 @@ class Table:
     has_numbers: bool = False
     number: int | None = None
     understood: int | None = None
+    title: str | None = None
 
     @property
     def top(self) -> int:

@@ -44,6 +44,19 @@ def understood_label(table: Table) -> str:
     return UNDERSTOOD_LABELS["F2" if table.has_numbers else "F1"]
 
 
+def legend(table: Table) -> str:
+    """What the colours mean and what to do, as the comment of our own header."""
+    colours = {colour for line in lines(table) if (colour := line.colour)}
+    colours |= {NOTED for o in table.outcomes for r in o.remarks if r.column is not None and not r.wanted}
+    said = [
+        "红色单元格须补正，要求见该单元格批注。" if WANTED in colours else "",
+        "黄色单元格为推定或提示内容，请核对。" if NOTED in colours else "",
+        "请直接在本表改正后回复邮件。" if colours else "各行均已登记，无需补正。",
+        "" if table.has_numbers else f"“{NUMBER}”（含“暂编”号）用于识别该行，请勿改动。",
+    ]
+    return "\n".join(filter(None, said))
+
+
 def lines(table: Table) -> Iterator[Line]:
     """One for every row that is data."""
     for row, outcomes in _by_row(table):
@@ -95,13 +108,19 @@ def _number(outcome: RowOutcome) -> str:
 
 
 def _result(outcome: RowOutcome, labels: Mapping[int, str]) -> str:
-    """``待补正：存在问题、拟解决时限``: the words, the cells to complete, what is said of the row as a whole."""
+    """``待补正：存在问题；请核对：拟解决时限``: the words, cells to complete, the row as a whole, cells to check."""
     words, _ = result_words(outcome)
-    cells = [labels.get(r.column, "") for r in outcome.remarks if r.wanted and r.column is not None]
-    whole = [r.text.rstrip("。") for r in outcome.remarks if r.column is None]
-    reasons = [joined(dict.fromkeys(cells)), *dict.fromkeys(whole)]
-    reason = excerpt("；".join(filter(None, reasons)), _REASON)
-    return f"{words}：{reason}" if reason else words
+    cells = _cells(outcome, labels, wanted=True)
+    whole = dict.fromkeys(r.text.rstrip("。") for r in outcome.remarks if r.column is None)
+    reason = excerpt("；".join(filter(None, [cells, *whole])), _REASON)
+    noted = "" if outcome.part else _cells(outcome, labels, wanted=False)
+    return "；".join([f"{words}：{reason}" if reason else words, *([f"请核对：{noted}"] if noted else [])])
+
+
+def _cells(outcome: RowOutcome, labels: Mapping[int, str], *, wanted: bool) -> str:
+    """The columns that are spoken of, by their labels."""
+    found = (labels.get(r.column, "") for r in outcome.remarks if r.wanted is wanted and r.column is not None)
+    return joined(filter(None, dict.fromkeys(found)))
 
 
 def _colour(outcome: RowOutcome) -> str | None:

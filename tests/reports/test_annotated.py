@@ -96,6 +96,17 @@ def test_a_cell_to_complete_is_red_and_says_what_is_wanted(town: County) -> None
     assert (page["J4"].value, page["K4"].value, fill(page, "K4")) == ("暂编0001", "待补正：存在问题", RED)
 
 
+def test_the_header_of_the_results_says_what_the_colours_mean(town: County) -> None:
+    page = returned(town, sheet(changed(存在问题="征地", 问题类别="")))
+    assert said(page, "K3").startswith("红色单元格须补正，要求见该单元格批注。\n黄色单元格为推定或提示内容，请核对。")
+    assert "各行均已登记，无需补正" in said(returned(town, sheet(FOREST), when="06-06 11:00"), "K3")
+
+
+def test_a_registered_row_with_something_to_check_says_so(town: County) -> None:
+    page = returned(town, sheet(changed(问题类别="")))
+    assert page["K4"].value == "登记挂号；请核对：问题类别"
+
+
 def test_a_comment_is_as_large_as_its_text(town: County) -> None:
     (copy,) = copies(answer(town, "汇总表.xlsx", sheet(changed(存在问题="征地")))).values()
     with zipfile.ZipFile(io.BytesIO(copy)) as archive:

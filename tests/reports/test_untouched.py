@@ -162,7 +162,7 @@ def test_a_comment_of_the_sender_keeps_its_place_and_looks_elsewhere() -> None:
     assert (page["B5"].comment.text, page["B5"].comment.author) == ("请核对", "王")
     assert page["C4"].comment.text == "请写清"
     (drawing,) = (part for name, part in parts(copy).items() if name.endswith(".vml"))
-    assert drawing.count(b"<v:shape ") == 2
+    assert drawing.count(b"<v:shape ") == 3, "hers, ours, and the one that explains the colours"
     assert b'fillcolor="#008000"' in drawing
 
 

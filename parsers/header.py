@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from campaign.forms import FormBook, label_key
 from parsers.canvas import Anchor, Canvas, without_space
@@ -139,8 +139,9 @@ def _heads_series(canvas: Canvas, row: int, texts: Sequence[str]) -> bool:
 def _covers(canvas: Canvas, row: int, cells: Sequence[Anchor]) -> bool:
     """The lines below stand under these cells, a blank corner beside them included, and are hardly wider."""
     covered = {column for cell in cells for column in range(cell.left, cell.right + 1)} | {cells[0].left - 1}
-    filled = (canvas.own(r) for r in range(row + 1, canvas.height) if not canvas.blank(r))
-    below = list(islice(filled, _LOOK_AHEAD))
+    first = next((r for r in range(row + 1, canvas.height) if not canvas.blank(r)), canvas.height)
+    together = takewhile(lambda r: not canvas.blank(r), range(first, canvas.height))
+    below = [canvas.own(r) for r in islice(together, _LOOK_AHEAD)]
     written = [cell.left for line in below for cell in line]
     widest = max((len(line) for line in below), default=0)
     under = sum(column in covered for column in written)

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 
 from campaign.forms import F2
 from campaign.text import squeeze
+from flows.demo.frozen import frozen
 from flows.demo.script import Row
 from flows.demo.sheets import first_sheet, put, typed
-from reports.frozen import frozen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -14,8 +14,8 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from flows.demo.frozen import frozen
 from flows.demo.script import Column, Layout, Row
-from reports.frozen import frozen
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -25,7 +25,9 @@ _PAIR = re.compile(
     rf"|(?:^|(?<=\s\s)|(?<=[\t\n])|(?<=__))({_ANY})({_NOTE})[：:]"
 )
 _ALONE = re.compile(rf"(?:{_SUBJECT}(?:单位|部门|机关|日期|时间|人员|人)|单位名称){_NOTE}[：:]?")
-_BESIDE = re.compile(_LABEL + _NOTE)
+_PROJECT = "(?:项目|工程)(?:名称|编号|代码)|(?:项目)?业主(?:单位)?|建设单位|(?:建设|项目)地点"
+#: what may stand in a cell of its own with its value in the next
+_BESIDE = re.compile(rf"(?:{_LABEL}|{_PROJECT}){_NOTE}")
 
 _SEAL = re.compile(r"\s*[（(](?:公章|盖章|签章|章|盖公章)[）)]$")
 _SPREAD = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff](?:[ 　（(：:]|$))")

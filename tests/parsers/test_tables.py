@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaign.forms import FormBook
+from campaign.forms import UNDERSTOOD_LABELS, FormBook
 from parsers.context import ReadContext
 from parsers.grid import read_grids
 from tests.parsers.books import GOOD, HEADER, book, codes, f1, line, read, saved, table
@@ -392,3 +393,44 @@ def test_a_sheet_filled_in_before_the_campaign_is_told() -> None:
 )
 def test_months_in_a_title_that_are_no_other_period(title: str) -> None:
     assert "other_period" not in codes(read(book([[title], HEADER, line()]), context=JUNE))
+
+
+def test_a_signature_line_over_many_cells_is_the_foot() -> None:
+    signed = ["填报人：", "工程股", "审核人：", "值班领导", "分管领导：", "值班领导", "联系电话：", "0595-00001234"]
+    found = table(book([["问题汇总表"], HEADER, line(联系人及电话=None), signed]))
+    assert found.foot == ("  ".join(signed),)
+    assert [row.verdict for row in found.rows] == ["accepted", "skipped"]
+    assert found.rows[0].fields["contact_phones"] == ["059500001234"]
+
+
+def test_the_column_that_our_annotated_copy_adds_says_which_form_it_is() -> None:
+    header = ["问题编号", "项目名称", "存在问题", "进展情况", "责任单位", "完成时间", "联系人及电话"]
+    row = ["GJ2018-0001", "城北路网工程", GOOD["存在问题"], "在建", "县国土资源局", "6月20日", GOOD["联系人及电话"]]
+    assert table(book([header, row])).form == "F2"
+    assert table(book([[*header, UNDERSTOOD_LABELS["F1"]], [*row, "已登记"]])).form == "F1"
+
+
+def test_running_numbers_under_a_doubtful_label_are_no_problem_numbers() -> None:
+    header = ["编号", "项目名称", "存在问题", "进展情况", "责任单位", "完成时间", "联系人及电话"]
+    rows = [[n, "城北路网工程", GOOD["存在问题"], "在建", "县国土局", "6月20日", GOOD["联系人及电话"]] for n in (1, 2)]
+    assert table(book([["问题清单"], header, *rows])).form == "F1"
+    assert table(book([["进展反馈表"], header, *rows])).form == "F2"
+
+
+def test_a_node_plan_in_long_form_is_one_whatever_its_title() -> None:
+    header = ["项目编号", "项目名称", "节点序号", "节点名称", "计划完成日期", "责任单位", "实际完成日期", "状态"]
+    row = ["县2018-01", "城北路网工程", 1, "用地预审", date(2018, 6, 20), "县国土局", date(2018, 6, 8), "按期完成"]
+    found = table(book([["节点计划"], header, row]))
+    assert (found.form, [r.fields["node"] for r in found.rows]) == ("F4", ["用地预审"])
+
+
+def test_plan_and_fact_of_a_node_in_two_columns_are_one_node() -> None:
+    top = ["项目名称", "用地预审", None, "环评批复", None, "施工许可", None]
+    below = [None, "计划", "实际", "计划", "实际", "计划", "实际"]
+    content = book(
+        [top, below, ["城北路网工程", "6.10", "6.8", "6.20", None, None, None]], ["A1:A2", "B1:C1", "D1:E1", "F1:G1"]
+    )
+    assert [(r.fields["node"], r.fields["node_due"], r.fields["done_on"]) for r in table(content).rows] == [
+        ("用地预审", "2018-06-10", "2018-06-08"),
+        ("环评批复", "2018-06-20", None),
+    ]

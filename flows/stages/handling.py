@@ -6,24 +6,22 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from campaign.acts import Actor
-from campaign.decisions import carry_out, take_request
-from campaign.orders import read_orders
 from campaign.outcomes import Answer, AttachmentOutcome, OrderOutcome, RowOutcome, RowResult
-from campaign.text import squeeze
-from db import outbox, records
 from db.counters import take
-from db.models import InboxAttachment, InboxOutcome, Submission
+from db.models import InboxAttachment, InboxOutcome
 from flows.reader import context
 from flows.stages import sheets
 from flows.stages.amending import is_ledger, take_ledger_workbooks
 from flows.stages.annotating import Answered, Shelf
 from flows.stages.case import Case
 from flows.stages.consequences import consequences
+from flows.stages.copies import PRINTED_COPY, is_copy, without_copies
+from flows.stages.hearing import hear_orders, hear_unit, kinds_of
 from flows.stages.post import post
+from flows.stages.returning import take_return, zero_return
 from flows.stages.speaking import compared
 from parsers.members import read_body
-from parsers.message import Part, read_message
+from parsers.message import Part
 from parsers.reading import read_part
 from parsers.result import FileReading, TableReading
 from parsers.zero import is_zero_report
@@ -54,6 +52,7 @@ def handle(case: Case) -> None:
     parts = [_read(case, part, shelf) for part in case.envelope.parts]
     if not any(reading for _, reading in parts):
         parts.extend(_read_body(case))
+    parts = without_copies(parts)
     attachments = tuple(compared(case, outcome, reading) for outcome, reading in parts)
     readings = [reading for _, reading in parts if reading]
     done = Done()
@@ -112,9 +111,10 @@ def _as_evidence(outcome: AttachmentOutcome) -> AttachmentOutcome:
 
 
 def _tables(readings: Sequence[FileReading], *forms: str) -> list[tuple[FileReading, TableReading]]:
-    """Tables of the forms in all files and in what is inside them; our own ledger is none of them."""
+    """Tables of the forms in all files and in what is inside them; our own ledger and printed copies are left out."""
     files = [member for reading in readings for member in reading.walk() if not is_ledger(member)]
-    return [(file, table) for file in files for table in file.tables if table.form in forms]
+    own = [file for file in files if not is_copy(file, files)]
+    return [(file, table) for file in own for table in file.tables if table.form in forms]
 
 
 def _take_reports(
@@ -124,28 +124,31 @@ def _take_reports(
     found = _tables(readings, "F1", "F1z")
     if not found or case.unit is None or _is_office(case):
         return done
-    told = tuple(Answered(file, table, tuple(sheets.report(case, file, table))) for file, table in found)
-    taken = [row for sheet in told for row in sheet.outcomes if row.result is not RowResult.SKIPPED]
-    zero = not taken and any(table.form == "F1z" for _, table in found)
-    if not taken and not zero:
-        return replace(done, sheets=done.sheets + told)
-    questions = _enter_return(case, len(taken), sum(r.result is RowResult.PENDING for r in taken), zero)
-    return replace(done, kinds=("I2" if zero else "I1",), sheets=told, zero=zero, questions=questions)
+    taken = take_return(case, found)
+    if not taken.entered:
+        return replace(done, sheets=done.sheets + taken.sheets)
+    kinds = ("I2" if taken.zero else "I1",)
+    return replace(done, kinds=kinds, sheets=taken.sheets, zero=taken.zero, questions=taken.questions)
 
 
 def _take_feedback(
     case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
 ) -> Done:
-    """I3 进展反馈 and I4 销号申请 (F2)."""
-    evidence = tuple(a.name for a in attachments if _as_evidence(a).outcome == "evidence")
+    """I3 进展反馈 (F2), with what it asks for: I4 销号申请, I5 提级, 延期 or 退回, I6 上级批复."""
+    evidence, before = _evidence(attachments), len(case.ledger.recorded)
     found = _tables(readings, "F2")
     told = tuple(Answered(file, table, tuple(sheets.feedback(case, file, table, evidence))) for file, table in found)
     rows = [row for sheet in told for row in sheet.outcomes]
     if not any(row.result is not RowResult.SKIPPED for row in rows):
         return replace(done, sheets=done.sheets + told)
-    asked = any(row.result is RowResult.CLOSE_REQUESTED for row in rows)
-    kinds = (*done.kinds, "I3", *(("I4",) if asked else ()))
+    kinds = tuple(dict.fromkeys((*done.kinds, "I3", *kinds_of(case, before))))
     return replace(done, kinds=kinds, sheets=done.sheets + told)
+
+
+def _evidence(attachments: Sequence[AttachmentOutcome]) -> tuple[str, ...]:
+    """Names of the files that came as proof; a printed copy of the sheet proves nothing."""
+    kept = (a for a in map(_as_evidence, attachments) if a.outcome == "evidence")
+    return tuple(a.name for a in kept if a.code != PRINTED_COPY)
 
 
 def _take_ledger(
@@ -156,30 +159,24 @@ def _take_ledger(
     return replace(done, kinds=(*done.kinds, "I7"), orders=(*done.orders, *outcomes)) if outcomes else done
 
 
-def _take_orders(
+def _take_words(
     case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
 ) -> Done:
-    """I7: the offices decide in the text of a reply (D84). I10: a unit may ask for 撤回; it decides nothing (T19)."""
-    campaign = case.desk.campaign
-    if case.unit is None or (done.kinds and not _is_office(case)):
+    """I7: an office decides in the text of a reply (D84). I3-I6, I10: a unit says how its numbers stand."""
+    if case.unit is None:
         return done
-    info = campaign.settings.campaign
-    orders = read_orders(_new_words(case), info.number_prefix, info.number_width)
-    actor = Actor(campaign, case.ledger, case.unit.code, case.now, case.message_id)
-    act, kind = (carry_out, "I7") if _is_office(case) else (take_request, "I10")
-    outcomes = tuple(act(actor, order) for order in orders)
-    kinds = tuple(dict.fromkeys((*done.kinds, kind)))
-    return replace(done, kinds=kinds, orders=(*done.orders, *outcomes)) if outcomes else done
+    if _is_office(case):
+        return _heard(done, hear_orders(case), ("I7",))
+    before = len(case.ledger.recorded)
+    told = {row.number for row in done.rows if row.number}
+    orders = hear_unit(case, _evidence(attachments), told, alone=not done.kinds)
+    return _heard(done, orders, kinds_of(case, before) or ("I3",))
 
 
-def _new_words(case: Case) -> str:
-    """The sender's own text without lines that stand in our letter she answers: quoted, whatever the client's marks."""
-    known = [case.envelope.in_reply_to, *case.envelope.references]
-    letter = outbox.by_message_id(case.session, case.desk.id, [identity for identity in known if identity])
-    if letter is None:
-        return case.envelope.text
-    quoted = {squeeze(line) for line in read_message(letter.raw).full_text.splitlines()}
-    return "\n".join(line for line in case.envelope.text.splitlines() if squeeze(line) not in quoted)
+def _heard(done: Done, orders: tuple[OrderOutcome, ...], kinds: tuple[str, ...]) -> Done:
+    if not orders:
+        return done
+    return replace(done, kinds=tuple(dict.fromkeys((*done.kinds, *kinds))), orders=(*done.orders, *orders))
 
 
 def _take_zero(
@@ -189,14 +186,14 @@ def _take_zero(
     allowed = case.desk.campaign.settings.roster.zero_reports
     if done.kinds or done.rows or not allowed or not _says_zero(case):
         return done
-    return replace(done, kinds=("I2",), zero=True, questions=_enter_return(case, 0, 0, zero=True))
+    return replace(done, kinds=("I2",), zero=True, questions=zero_return(case))
 
 
 _STEPS: tuple[Callable[[Case, Sequence[FileReading], Sequence[AttachmentOutcome], Done], Done], ...] = (
     _take_reports,
     _take_feedback,
     _take_ledger,
-    _take_orders,
+    _take_words,
     _take_zero,
 )
 
@@ -208,28 +205,6 @@ def _is_office(case: Case) -> bool:
 
 def _says_zero(case: Case) -> bool:
     return is_zero_report(case.envelope.text) or is_zero_report(case.envelope.subject)
-
-
-def _enter_return(case: Case, rows: int, incomplete: int, zero: bool) -> tuple[str, ...]:
-    """Enter the unit's return; the questions it raises (A20: a zero report does not erase rows)."""
-    unit, at = case.row.unit or "", case.row.received_at
-    earlier = records.return_of(case.session, case.desk.id, unit, at)
-    late = case.desk.campaign.is_late(at)
-    case.session.add(
-        Submission(
-            campaign=case.desk.id,
-            inbox_id=case.row.id,
-            unit=unit,
-            at=at,
-            rows=rows,
-            incomplete=incomplete,
-            zero=zero,
-            late=late,
-        )
-    )
-    if zero and earlier is not None and earlier.rows:
-        return (f"贵单位此前已报送{earlier.rows}个问题，本次为零报告，原问题是否撤回？请回复确认。",)
-    return ()
 
 
 def _answer(case: Case, attachments: tuple[AttachmentOutcome, ...], done: Done) -> Answer:

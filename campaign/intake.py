@@ -13,13 +13,13 @@ from datetime import datetime
 
 from campaign.answers import Answer, answer_words, with_answers
 from campaign.campaign import Campaign
-from campaign.differences import Change, changes
+from campaign.differences import changes
 from campaign.events import Event, Kind, report_data
 from campaign.identity import FORGOTTEN, Identity
 from campaign.ledger import Ledger
 from campaign.lifecycle import SYSTEM
 from campaign.matching import Matches, match_rows
-from campaign.outcomes import RowResult
+from campaign.outcomes import Change, RowResult
 from campaign.problem import ENDED, Problem, Report, Source, State, project_key
 from campaign.text import essence
 from campaign.versions import Version
@@ -45,12 +45,16 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of the row: the entry it is now part of (for a merged row, the surviving one), and what to tell."""
+    """What became of the row: the entry it is now part of (for a merged row, the surviving one), and what to tell.
+
+    `stale`: a newer version of the row had come before.
+    """
 
     result: RowResult
     problem: Problem
     notes: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    stale: bool = False
 
 
 class Intake:
@@ -135,7 +139,7 @@ class Intake:
         if essence(row.report.problem) not in map(essence, same.wordings):
             same = self._record(Kind.EARLIER, same.entry, self._unit, self._said(row))
             root = self._identity.join(same)
-        return Taken(RowResult.SAME, root, ("已登记较新版本，本行系较早版本的内容，不作更新",))
+        return Taken(RowResult.SAME, root, ("已登记较新版本，本行系较早版本的内容，不作更新",), stale=True)
 
     def _reword(self, same: Problem, root: Problem, row: Incoming) -> Taken:
         """Newer wording; a numbered problem is never emptied by a row that lacks something."""

@@ -33,6 +33,9 @@ class Ledger(Protocol):
     def of_unit(self, key: str, unit: str) -> Sequence[Problem]:
         """What the unit wrote of the project (`Problem.project_key`), in order of receipt."""
 
+    def written_by(self, unit: str, states: Collection[State]) -> Sequence[int]:
+        """Entries that the unit wrote and that are in one of the states, in order of receipt."""
+
     def said(self, key: str, text: str | None = None) -> Sequence[Saying]:
         """Every wording of every entry of the project, in order of receipt; only those of one essence when given."""
 
@@ -68,6 +71,9 @@ class MemoryLedger:
 
     def of_unit(self, key: str, unit: str) -> Sequence[Problem]:
         return [p for p in self.entries.values() if p.project_key == key and p.reporters[0] == unit]
+
+    def written_by(self, unit: str, states: Collection[State]) -> Sequence[int]:
+        return [p.entry for p in self.entries.values() if p.reporters[0] == unit and p.state in states]
 
     def said(self, key: str, text: str | None = None) -> Sequence[Saying]:
         entries = [p for p in self.entries.values() if p.project_key == key]

@@ -24,6 +24,15 @@ class RowResult(StrEnum):
 
 
 @dataclass(frozen=True)
+class Change:
+    """One field of a row, by its Chinese label, as it was registered and as it is written now; empty when blank."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Remark:
     """A sentence for a cell, or for the whole row (`column` None, else 0-based). `wanted`: it asks to complete it."""
 
@@ -37,6 +46,7 @@ class RowOutcome:
     """`row` is the sheet's own row number, `seq` the 序号 the sender wrote; `notes` are Chinese sentences.
 
     `provisional`: by what a row without a number is known again; `remarks`: the notes that belong to cells.
+    `changes`: what a newer version says otherwise than the one before.
     """
 
     attachment: str
@@ -51,6 +61,7 @@ class RowOutcome:
     notes: tuple[str, ...] = ()
     provisional: str | None = None
     remarks: tuple[Remark, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)

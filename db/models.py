@@ -135,6 +135,7 @@ class LedgerEntry(Base):
     __table_args__ = (
         UniqueConstraint("campaign", "number"),
         Index(None, "campaign", "project", "unit"),
+        Index(None, "campaign", "unit", "state"),
         Index(None, "campaign", "state"),
     )
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from campaign.acts import Actor
 from campaign.claims import provisional
+from campaign.differences import sentence
 from campaign.feedback import Feedback, take_feedback
-from campaign.intake import Incoming, Intake, Taken
+from campaign.intake import Incoming, Taken
 from campaign.outcomes import RowOutcome, RowResult
 from campaign.problem import Report, Source
+from campaign.versions import Version
 from campaign.vocabulary import Status
 from flows.stages.annotating import remarks
 from flows.stages.case import Case
+from flows.stages.hearing import actor_of
 from parsers.findings import Code, Finding, Weight
 from parsers.result import FileReading, Row, TableReading
 from reports.annotated.places import letters
@@ -34,22 +36,24 @@ def _of_file(finding: Finding) -> str:
     return f"“{finding.value}”作为佐证材料存档。" if is_proof else finding.message
 
 
-def report(case: Case, reading: FileReading, table: TableReading) -> Iterator[RowOutcome]:
-    """Take the rows of an F1 sheet into the ledger; one outcome for each row, in the sheet's order."""
-    holds_problems = table.form == "F1"  # the rows of F1z say that there is nothing
-    incoming = [_incoming(case, reading, table, row) for row in table.data if holds_problems]
-    intake = Intake(case.desk.campaign, case.ledger, case.row.unit or "", case.now, case.message_id)
-    taken = iter(intake.take(incoming))
+def incoming(case: Case, reading: FileReading, table: TableReading, version: Version) -> list[Incoming]:
+    """The rows of an F1 sheet as the rules take them; the rows of F1z say that there is nothing."""
+    return [_incoming(case, reading, table, row, version) for row in table.data if table.form == "F1"]
+
+
+def reported(reading: FileReading, table: TableReading, taken: Iterator[Taken]) -> Iterator[RowOutcome]:
+    """One outcome for each row, in the sheet's order; of `taken` as many are used as `incoming` has given."""
     for row in table.rows:
-        if holds_problems and row.verdict != Weight.SKIP:
+        if table.form == "F1" and row.verdict != Weight.SKIP:
             yield _told(reading, table, row, next(taken))
         else:
             yield _outcome(reading, table, row, RowResult.SKIPPED, _messages(row))
 
 
-def _incoming(case: Case, reading: FileReading, table: TableReading, row: Row) -> Incoming:
+def _incoming(case: Case, reading: FileReading, table: TableReading, row: Row, version: Version) -> Incoming:
     missing = tuple(f.message for f in row.findings if f.weight is Weight.INCOMPLETE)
-    return Incoming(_report(row), _source(case, reading, table, row, "problem"), row.project, missing, _number(row))
+    source = _source(case, reading, table, row, "problem")
+    return Incoming(_report(row), source, row.project, missing, _number(row), version)
 
 
 def _source(case: Case, reading: FileReading, table: TableReading, row: Row, *keys: str) -> Source:
@@ -91,17 +95,18 @@ def _day(row: Row, key: str) -> date | None:
 
 
 def _told(reading: FileReading, table: TableReading, row: Row, taken: Taken) -> RowOutcome:
-    problem, said = taken.problem, (*_messages(row), *taken.notes)
+    changed = (sentence(taken.changes),) if taken.changes else ()
+    problem, said = taken.problem, (*_messages(row), *changed, *taken.notes)
     waits = problem.pending if taken.result is RowResult.PENDING else ()
     told = _outcome(reading, table, row, taken.result, (*said, *waits), problem.number)
     if any(finding.code is Code.PROJECT_UNKNOWN for finding in row.findings):
         told = replace(told, notes=tuple(dict.fromkeys(said)))  # which says it in full
-    return replace(told, provisional=None if problem.number else provisional(problem.entry))
+    return replace(told, changes=taken.changes, provisional=None if problem.number else provisional(problem.entry))
 
 
 def feedback(case: Case, reading: FileReading, table: TableReading, evidence: Sequence[str]) -> Iterator[RowOutcome]:
     """Carry out the rows of an F2 sheet; rows we had filled in and the unit left alone say nothing."""
-    actor = Actor(case.desk.campaign, case.ledger, case.row.unit or "", case.now, case.message_id)
+    actor = actor_of(case)
     for row in table.rows:
         if row.verdict != Weight.SKIP and not _filled(row):
             continue

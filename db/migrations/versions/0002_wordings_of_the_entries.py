@@ -53,6 +53,7 @@ def upgrade() -> None:
         batch_op.alter_column("project", existing_type=sa.String(length=64), nullable=False)
         batch_op.alter_column("unit", existing_type=sa.String(length=64), nullable=False)
         batch_op.create_index(batch_op.f("ix_entries_campaign_project_unit"), ["campaign", "project", "unit"])
+        batch_op.create_index(batch_op.f("ix_entries_campaign_unit_state"), ["campaign", "unit", "state"])
     op.create_index(op.f("ix_events_campaign_kind"), "events", ["campaign", "kind"])
     with op.batch_alter_table("wordings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_wordings_campaign_project_digest"), ["campaign", "project", "digest"])

@@ -71,10 +71,14 @@ class Shelf:
         return replace(context, read_grids=read_grids, open_container=open_container)
 
     def jobs(self, case: Case, answered: Sequence[Answered]) -> Iterator[Job]:
-        """A job for every file with a row that is data; the same file twice gets one copy for each name."""
+        """A job for every file with a row that is data; the same file twice gets one copy for each name.
+
+        Only tables with a header line can be annotated: a form filled in downwards has no line for a row's result.
+        """
         by_file: dict[int, list[Answered]] = {}
         for sheet in answered:
-            by_file.setdefault(id(sheet.file), []).append(sheet)
+            if sheet.table.header_rows:
+                by_file.setdefault(id(sheet.file), []).append(sheet)
         for tables in by_file.values():
             file = tables[0].file
             is_data = any(row.result is not RowResult.SKIPPED for table in tables for row in table.outcomes)
@@ -97,7 +101,7 @@ class Shelf:
             content=unlock(content) if is_locked else content,
             format=book.format,
             grids=book.sheets,
-            tables=tuple(_table(one) for one in tables if one.table.header_rows),
+            tables=tuple(_table(one) for one in tables),
             author=case.desk.campaign.settings.campaign.sender_name,
         )
 

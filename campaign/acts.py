@@ -28,7 +28,10 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Actor:
-    """A unit acting by one message at one instant; SYSTEM when the calendar does."""
+    """A unit acting by one message at one instant; SYSTEM when the calendar does.
+
+    `arrived`: when the message reached the mailbox, by which its clocks are judged; `at` where there is none.
+    """
 
     campaign: Campaign
     ledger: Ledger
@@ -37,10 +40,15 @@ class Actor:
     message_id: str | None
     #: the row of the sheet that says so, where the act is one of a sheet
     source: Source | None = None
+    arrived: datetime | None = None
+
+    @property
+    def said_at(self) -> datetime:
+        return self.arrived or self.at
 
     @property
     def today(self) -> date:
-        return self.campaign.calendar.local(self.at).date()
+        return self.campaign.calendar.local(self.said_at).date()
 
     def refusals(self, problem: Problem, kind: Kind, note: str | None = None, **data: Any) -> tuple[str, ...]:
         """Why the lifecycle table does not allow the act: state or role, else every guard that does not hold."""
@@ -49,7 +57,7 @@ class Actor:
         reason = refusal(problem, kind, held)
         if reason:
             return (reason,)
-        return broken_guards(Act(self.campaign, self.ledger, problem, self.unit, self.at, note, data), kind)
+        return broken_guards(Act(self.campaign, self.ledger, problem, self.unit, self.said_at, note, data), kind)
 
     def check(self, problem: Problem, kind: Kind, note: str | None = None, **data: Any) -> None:
         """Raises Refused when the lifecycle table does not allow the act."""
@@ -87,5 +95,5 @@ class Actor:
         row, first = transition(problem, kind), problem.consented_at.get(action)
         if row is None or row.consent is not Consent.SOON or first is None:
             return False
-        gone = self.campaign.calendar.working_days_since(first, self.at)
+        gone = self.campaign.calendar.working_days_since(first, self.said_at)
         return gone > self.campaign.settings.clocks.second_confirmation

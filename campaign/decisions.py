@@ -39,23 +39,6 @@ def carry_out(actor: Actor, order: Order | Unclear) -> OrderOutcome:
         return OrderOutcome(order.line, order.verb.value, unclear=refused.reason)
 
 
-def take_request(actor: Actor, order: Order | Unclear) -> OrderOutcome:
-    """What a reporting unit may ask for in words: 撤回 of its own numbers, for the lead office to confirm (T19)."""
-    if isinstance(order, Unclear):
-        return OrderOutcome(order.line, None, unclear=order.why)
-    if order.verb is not Verb.WITHDRAW:
-        return OrderOutcome(order.line, order.verb.value, unclear="此项意见由活动统筹单位作出，贵单位来件未予执行")
-
-    def one(problem: Problem) -> str:
-        actor.act(problem, Kind.ASKED, note=order.rest or None, request="撤回")
-        return "已转牵头单位确认"
-
-    try:
-        return _each(actor, order, one)
-    except Refused as refused:
-        return OrderOutcome(order.line, order.verb.value, unclear=refused.reason)
-
-
 def _each(actor: Actor, order: Order, one: Callable[[Problem], str | None]) -> OrderOutcome:
     """Apply to each number named; `one` gives a remark to show behind the number, or raises Refused."""
     if not order.numbers:

@@ -121,7 +121,7 @@ def _ask_extension(actor: Actor, problem: Problem, row: Feedback) -> Told:
     if row.eta is None or not row.reason_next:
         return Told(RowResult.REFUSED, ("申请延期请填写“预计办结日期”和“未办结原因及下一步措施”",))
     data = {"due": row.eta.isoformat()}
-    act = Act(actor.campaign, actor.ledger, problem, actor.unit, actor.at, row.reason_next, data)
+    act = Act(actor.campaign, actor.ledger, problem, actor.unit, actor.said_at, row.reason_next, data)
     refused = [reason for guard in (EXTENDED_ONCE, LAST_EXTENSION) if (reason := guard.refuses(act))]
     if refused:
         raise Refused(*refused)

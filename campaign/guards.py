@@ -22,7 +22,10 @@ SOLVED_BEFORE = timedelta(days=90)
 
 _PLACEHOLDER = re.compile(r"〔[^〕\d]*〕")
 #: 惠国土资〔2018〕12号: an issued document that can be looked up
-DOCUMENT_NUMBER = re.compile(r"[〔\[（(【]\s*20\d{2}\s*[〕\]）)】]\s*第?\s*\d+\s*号|证?书?编?号[:：]?\s*\w{4,}")
+DOCUMENT_NUMBER = re.compile(
+    r"[〔\[（(【]\s*20\d{2}\s*[〕\]）)】]\s*第?\s*\d+\s*号|字第\s*\d+\s*号|"
+    r"(?:证书?|许可证?|文|编|字)号\s*[:：为]?\s*[A-Za-z0-9][\w()（）〔〕-]{3,}"
+)
 #: proves that an application was taken in, not that it was granted
 _MERE_RECEIPT = re.compile(r"受理(?:通知书?|单|回执|凭证|决定书)|收件(?:单|回执|凭证)|接件(?:单|回执)")
 #: what proves that something was granted, promised or settled
@@ -34,7 +37,7 @@ _NO_PROOF = re.compile(r"(?:已|正在|均)?(?:口头沟通|电话沟通|上报|
 
 @dataclass(frozen=True)
 class Act:
-    """One act under judgement: what `unit` wants to record on `problem`."""
+    """One act under judgement: what `unit` wants to record on `problem`. `at`: when its message arrived."""
 
     campaign: Campaign
     ledger: Ledger

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +23,12 @@ _LEAD = (
 _TAIL = (
     r"(?=\s*(?:$|[^\w\s]|[、和及与至到已正的均都现也还尚未非不暂需应由因可请为经拟将等退延提恢撤改合同申恳建取目预问事办外])"
     r"|\s+\S)"
+)
+
+
+#: 惠林〔2018〕12号、13号: numbers of documents, not of problems
+_DOCUMENT = re.compile(
+    rf"[〔\[（(【]\s*20\d{{2}}\s*[〕\]）)】]\s*第?\s*\d+\s*号?(?:\s*(?:{_JOIN}|{_DASH})\s*\d+\s*号)*"
 )
 
 
@@ -76,29 +83,37 @@ def _following(prefix: str) -> re.Pattern[str]:
     )
 
 
-def places(text: str, prefix: str, width: int, known: bool = False) -> list[Found]:
+def places(text: str, prefix: str, width: int, known: bool = False, among: Collection[str] = ()) -> list[Found]:
     """Where the text names numbers, in order.
 
     Lists and ranges continue a full number (``GJ2018-0003、0007-0010``, ``GJ2018-0003、5、7—9号``); a bare digit
     string, a date or a time is never a number. `known`: it is clear which series is meant, because a full number
-    stands before the text or the letter answered is about one; then ``0012`` and ``7—9号`` are numbers, too. In the
-    text itself they are after the first full number.
+    stands before the text or the letter answered is about one; then ``0012`` and ``7—9号`` are numbers, too, and in
+    the text itself they are after the first full one. With `among`, one that has not all its digits must be one of
+    these, or it may be a line of a list.
     """
     plain = narrowed(text)
     full = [
-        (match.start(), match.end(), _expand(match["first"] + match["more"], prefix))
+        (match.start(), match.end(), _named(match["first"] + match["more"], prefix, width))
         for match in _pattern(prefix, width).finditer(plain)
     ]
-    since = 0 if known else full[0][1] if full else len(plain)
-    blank = _blanked(plain, [(start, end) for start, end, _ in full])
+    first = full[0][1] if full else len(plain)
+    documents = [match.span() for match in _DOCUMENT.finditer(plain)]
+    blank = _blanked(plain, [*documents, *((start, end) for start, end, _ in full)])
     bare = [
-        (match.start("more"), match.end("more"), _expand(match["more"], prefix))
-        for match in _bare_pattern(prefix, width).finditer(blank, since)
+        (match.start("more"), match.end("more"), _named(match["more"], prefix, width))
+        for match in _bare_pattern(prefix, width).finditer(blank, 0 if known else first)
     ]
-    return [
-        Found(tuple(dict.fromkeys(f"{prefix}{n:0{width}d}" for n in numbers)), start, end)
-        for start, end, numbers in sorted(full + bare)
+    clear = [
+        one
+        for one in bare
+        if not among or one[0] > first or _all_digits(plain[one[0] : one[1]], width) or set(one[2]) <= set(among)
     ]
+    return [Found(numbers, start, end) for start, end, numbers in sorted(full + clear)]
+
+
+def _all_digits(written: str, width: int) -> bool:
+    return all(len(digits) == width for digits in re.findall(r"\d+", written))
 
 
 def blanked(text: str, found: list[Found]) -> str:
@@ -117,6 +132,10 @@ def find_numbers(text: str, prefix: str, width: int) -> tuple[tuple[str, ...], s
     found = places(text, prefix, width)
     numbers = tuple(dict.fromkeys(number for one in found for number in one.numbers))
     return numbers, " ".join(blanked(narrowed(text), found).split())
+
+
+def _named(written: str, prefix: str, width: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{prefix}{n:0{width}d}" for n in _expand(written, prefix)))
 
 
 def _expand(written: str, prefix: str) -> list[int]:

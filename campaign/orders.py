@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from campaign.numbers import blanked, narrowed, places
+from campaign.numbers import Found, blanked, narrowed, places
 
 
 class Verb(StrEnum):
@@ -56,11 +56,16 @@ class Unclear:
 
 @dataclass(frozen=True)
 class _Series:
-    """How problem numbers look; `about`: the numbers of the letter that is answered."""
+    """How problem numbers look; `about`: those of the letter answered; `written`: a full one stands above."""
 
     prefix: str
     width: int
     about: Sequence[str]
+    written: bool = False
+
+    def places(self, line: str) -> list[Found]:
+        among = () if self.written else self.about
+        return places(line, self.prefix, self.width, self.written or bool(self.about), among)
 
 
 _VERBS = re.compile("|".join(verb.value for verb in Verb))
@@ -120,10 +125,10 @@ def read_orders(text: str, prefix: str, width: int, about: Sequence[str] = ()) -
     """
     found: list[Order | Unclear] = []
     series = _Series(prefix, width, about)
-    known = bool(about)
     for line in _joined(list(_lines(text)), series):
-        order = _read_line(line, series, known)
-        known = known or bool(places(line, prefix, width))
+        order = _read_line(line, series)
+        if places(line, prefix, width):
+            series = replace(series, written=True)
         if order is not None:
             found.append(order)
     return found
@@ -145,7 +150,7 @@ def _joined(lines: list[str], series: _Series) -> Iterator[str]:
 
 def _kind(line: str, series: _Series) -> str:
     """``numbers``: nothing but numbers; ``verb``: an order without a number; else empty."""
-    found = places(line, series.prefix, series.width, known=True)
+    found = series.places(line)
     rest = narrowed(blanked(line, found))
     if found and _ENUMERATION.fullmatch(rest):
         return "numbers"
@@ -172,8 +177,8 @@ def _whole(line: str) -> Iterator[str]:
         yield line
 
 
-def _read_line(line: str, series: _Series, known: bool) -> Order | Unclear | None:
-    found = places(line, series.prefix, series.width, known)
+def _read_line(line: str, series: _Series) -> Order | Unclear | None:
+    found = series.places(line)
     numbers = tuple(dict.fromkeys(number for one in found for number in one.numbers))
     written = blanked(line, found)
     rest = narrowed(written)

@@ -97,12 +97,13 @@ def _refused_files(answer: Answer) -> list[AttachmentOutcome]:
 
 def _context(campaign: Campaign, answer: Answer, copies: Sequence[Copy]) -> dict[str, Any]:
     local = campaign.calendar.local(answer.at)
+    data = _data(answer)
     copied = {copy.original for copy in copies if copy.attachment}
     return {
         "received": moment(local),
         "original": one_line(answer.subject),
-        "headline": f"{campaign.directory[answer.unit].name if answer.unit else ''}{_told(answer)}",
-        "told": _told(answer),
+        "headline": f"{campaign.directory[answer.unit].name if answer.unit else ''}{_told(campaign, answer)}",
+        "told": _told(campaign, answer),
         "lacking": _lacking(answer),
         "registered": answer.count(RowResult.REGISTERED),
         "late": answer.late,
@@ -112,19 +113,26 @@ def _context(campaign: Campaign, answer: Answer, copies: Sequence[Copy]) -> dict
         "reason": _reason(answer),
         "files": tuple(_file_view(a) for a in answer.attachments),
         "sheets": tuple(sheet_views(answer.rows, copied)),
-        "waiting": row_names(_waiting(answer)) if _waiting(answer) else "",
-        "noted": row_names(_noted(answer)) if _noted(answer) else "",
+        "waiting": row_names(_waiting(answer), data),
+        "noted": row_names(_noted(answer), data),
         "deciding": campaign.directory[campaign.settings.offices.projects].name,
         "orders": tuple(_order_views(answer)),
+        "decides": _decides(campaign, answer),
         "questions": answer.questions,
         "mailbox": campaign.settings.campaign.mailbox,
         "token": f" [{answer.serial}]" if answer.serial else "",
     }
 
 
-def _told(answer: Answer) -> str:
+def _told(campaign: Campaign, answer: Answer) -> str:
     """What was understood, in numbers: ``报送问题5个，已登记挂号5个``."""
-    return "，".join([*_report_part(answer), *_feedback_part(answer), *_orders_part(answer)]) or "来件已存档"
+    words = _orders_part(answer, decides=_decides(campaign, answer))
+    return "，".join([*_report_part(answer), *_feedback_part(answer), *words]) or "来件已存档"
+
+
+def _decides(campaign: Campaign, answer: Answer) -> bool:
+    """Whether the words of the mail are an office's decisions; a unit's tell how its numbers stand."""
+    return answer.unit in campaign.settings.offices.all
 
 
 def _report_part(answer: Answer) -> Iterable[str]:
@@ -144,6 +152,10 @@ def _report_part(answer: Answer) -> Iterable[str]:
         yield from (words.format(count) for words, count in counts if count)
 
 
+def _data(answer: Answer) -> list[RowOutcome]:
+    return [row for row in answer.rows if row.result is not RowResult.SKIPPED]
+
+
 def _waiting(answer: Answer) -> list[RowOutcome]:
     """Rows that an office decides on; the unit has nothing to complete."""
     return [row for row in answer.rows if row.result is RowResult.PENDING and not needs_sender(row)]
@@ -152,7 +164,7 @@ def _waiting(answer: Answer) -> list[RowOutcome]:
 def _noted(answer: Answer) -> list[RowOutcome]:
     """Rows in the ledger about which there is something to check."""
     taken = set(_REPORTED) - {RowResult.PENDING}
-    return [row for row in answer.rows if row.result in taken and row.notes]
+    return [row for row in answer.rows if row.result in taken and row.remarks]
 
 
 def _feedback_part(answer: Answer) -> Iterable[str]:
@@ -163,11 +175,12 @@ def _feedback_part(answer: Answer) -> Iterable[str]:
         yield f"申请销号{closing}个已提交审核"
 
 
-def _orders_part(answer: Answer) -> Iterable[str]:
+def _orders_part(answer: Answer, *, decides: bool) -> Iterable[str]:
     done = sum(len(order.done) for order in answer.orders)
     left = sum(len(order.refused) + (order.unclear is not None) for order in answer.orders)
     if answer.orders:
-        yield f"处理意见执行{done}项" + (f"、未执行{left}项" if left else "")
+        did, what = ("执行", "处理意见") if decides else ("登记", "反馈事项")
+        yield f"{what}{did}{done}项" + (f"、未{did}{left}项" if left else "")
 
 
 def _lacking(answer: Answer) -> str:
@@ -176,7 +189,7 @@ def _lacking(answer: Answer) -> str:
     files = _refused_files(answer)
     named = joined(f"“{excerpt(file_title(a.name), 30)}”" for a in files[:_NAMED])
     unread = f"附件{named}{f'等{len(files)}个文件' if len(files) > _NAMED else ''}无法读取"
-    return "，".join([*([f"{row_names(rows)}需补正"] if rows else []), *([unread] if files else [])])
+    return "，".join([*([f"{row_names(rows, _data(answer))}需补正"] if rows else []), *([unread] if files else [])])
 
 
 def _completion(campaign: Campaign, answer: Answer) -> str:
@@ -209,7 +222,7 @@ def _file_view(outcome: AttachmentOutcome) -> FileView:
 
 
 def _copies_view(answer: Answer, copies: Sequence[Copy]) -> CopiesView:
-    remarks = [remark for row in answer.rows if row.result is not RowResult.SKIPPED for remark in row.remarks]
+    remarks = [remark for row in _data(answer) for remark in row.remarks]
     numbered = answer.count(*_REPORTED) > 0
     fed_back = answer.count(*_FED_BACK) > 0 or not numbered
     labels = [F2["number"].label, UNDERSTOOD_LABELS["F1"]] if numbered else []

@@ -96,7 +96,7 @@ def test_a_copy_without_any_change_says_that_there_is_nothing_to_do(town: County
 
 
 def test_a_decision_needs_what_the_same_words_in_a_reply_would_need(town: County, digest: bytes) -> None:
-    told = send_back(town, edit(digest, "GJ2018-0001", 处理意见="恢复"))
+    told = send_back(town, edit(digest, "GJ2018-0001", 处理意见="撤回"))
     assert "未写明原因" in told
 
 

@@ -7,6 +7,7 @@ import gzip
 import io
 import quopri
 import re
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from parsers.refusal import Refused
 from tests.corpus.sheets import delimited, html, mail, word, xlsx, zipped
 from tests.parsers.books import CONTEXT, f1, read
 from tests.parsers.compounds import compound, locked_xls, outlook
+from tests.parsers.test_archives import vint
 
 SHEET = f1({})
 HEADER = "项目名称|存在问题|需协调事项|牵头单位"
@@ -189,6 +191,63 @@ def strict(data: bytes) -> bytes:
 )
 def test_workbooks_that_other_programs_write(change: Callable[[str, bytes], tuple[str, bytes]]) -> None:
     assert projects(repacked(xlsx(DRAWING), change), "汇总表.xlsx") == ["码头工程"]
+
+
+def record(number: int, body: bytes = b"") -> bytes:
+    """A record of a binary workbook (MS-XLSB 2.1.4)."""
+    name = bytes([number]) if number < 128 else bytes([number & 127 | 128, number >> 7])
+    return name + vint(len(body)) + body
+
+
+def wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def xlsb(rows: list[list[str]]) -> bytes:
+    """A binary workbook of one sheet of texts."""
+    cells = b""
+    for number, texts in enumerate(rows):
+        cells += record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
+        cells += b"".join(record(6, struct.pack("<II", column, 0) + wide(text)) for column, text in enumerate(texts))
+    used = struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1)
+    sheet = record(129) + record(148, used) + record(145) + cells + record(146) + record(130)
+    bundle = record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("汇总表"))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    relation = f'<Relationship Id="rId1" Type="{kind}" Target="worksheets/sheet1.bin"/>'
+    members = {
+        "[Content_Types].xml": b"<Types/>",
+        "xl/workbook.bin": record(131) + record(143) + bundle + record(144) + record(132),
+        "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{space}">{relation}</Relationships>'.encode(),
+        "xl/worksheets/sheet1.bin": sheet,
+    }
+    return zipped(members)
+
+
+def ods(rows: list[list[str]]) -> bytes:
+    """An OpenDocument sheet of texts, with the million empty rows that LibreOffice writes below."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = ["<table:table-row>" + "".join(map(cell.format, row)) + "</table:table-row>" for row in rows]
+    blank = '<table:table-cell table:number-columns-repeated="16384"/>'
+    lines.append(f'<table:table-row table:number-rows-repeated="1048000">{blank}</table:table-row>')
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    spaces = " ".join(f'xmlns:{name}="{space}{name}:1.0"' for name in ("office", "table", "text"))
+    sheet = f'<table:table table:name="汇总表">{"".join(lines)}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    content = f"<office:document-content {spaces}>{body}</office:document-content>"
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": b"<manifest/>"})
+
+
+@pytest.mark.parametrize(("make", "file_format"), [(xlsb, "xlsb"), (ods, "ods")])
+@pytest.mark.parametrize("suffix", ["own", "xls", "et"])
+def test_binary_workbooks_and_opendocument_sheets_by_whatever_name(
+    make: Callable[[list[list[str]]], bytes], file_format: str, suffix: str
+) -> None:
+    content = make([line.split("|") for line in DRAWING.split("\n")])
+    reading = read(content, f"汇总表.{suffix.replace('own', file_format)}")
+    assert (reading.format, reading.tables[0].sheet, reading.tables[0].form) == (file_format, "汇总表", "F1")
+    assert [(row.row, row.fields["project_name"]) for row in reading.tables[0].rows] == [(2, "码头工程")]
 
 
 def test_a_document_with_macros_is_a_document() -> None:

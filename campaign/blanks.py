@@ -17,7 +17,7 @@ _BRACKETED = re.compile(r"[(\[【](.*)[)\]】]")
 _END = "。.!;,、"
 #: ″ is two primes once it is normalised
 _SAME_AS_ABOVE = re.compile(
-    r"(?:(?:同|如)(?:上|前)(?:面|述)?(?:一?[行栏列格项条个])?(?:项目|单位|部门|问题|内容)?|[\"“”〃′〞'‘’]{1,3}|ditto)"
+    r"(?:(?:同|如)(?:上|前)(?:面|述)?(?:一?[行栏列格项条个])?(?:项目|单位|部门|问题|内容)?|[\"“”〃〞]{1,2}|[′'‘’]{2}|ditto)"
 )
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
 

@@ -17,6 +17,7 @@ _FLOATED = re.compile(r"(?<![\d.])\d(?:\.\d+)?[Ee]\+?1[0-2](?!\d)")
 _RUN = re.compile(r"(?<!\d)(?:(?:\+|00)?86[-\s]?)?(\d[\d\-—–() （）]{5,18}\d)(?!\d)")
 #: mobile, landline with area code and extension or without, service number
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}(?:\d{1,4})?|\d{7,8}|400\d{7}")
+_DASHES = re.compile("[-—–]+")
 _NO_DIGITS = re.compile(r"\D+")
 _JOINT = re.compile(r"[/、,，;；\n或]|\s{2,}")
 
@@ -59,12 +60,15 @@ def _unfloat(written: str, lost: list[str]) -> str:
 
 
 def _numbers(run: str) -> list[str]:
-    """Digits of a run; two numbers parted by a single space are two."""
+    """Digits of a run; two numbers parted by a single space are two, an extension behind a dash is left to the text."""
     digits = _NO_DIGITS.sub("", run)
     if not _is_phone(digits):
         parts = [_NO_DIGITS.sub("", part) for part in run.split()]
         if len(parts) > 1 and all(map(_is_phone, parts)):
             return parts
+        number, _, extension = _DASHES.sub("-", run).rpartition("-")
+        if len(extension.strip()) <= 4 and _is_phone(_NO_DIGITS.sub("", number)):
+            return [_NO_DIGITS.sub("", number)]
     return [digits]
 
 
@@ -83,7 +87,7 @@ _OFFICE_END = re.compile(
     r"(?:局|办|厅|委|部|院|政府|公司|集团|中心|大队|支队|管委会|镇|乡|街道|站|所|队|室|窗口|单位|银行|中介|业主|部门|机构)$"
 )
 _ROLE = r"牵头单位|牵头部门|牵头|主办单位|主办|主责|责任单位|配合单位|配合部门|配合|协办单位|协办|协助"
-_ROLE_BEFORE = re.compile(rf"^(?:(?:{_ROLE})[：:]?|由|请|需|报|拟由)")
+_ROLE_BEFORE = re.compile(rf"^(?:(?:{_ROLE})[：:]?|拟?由|请|需|报(?=[县市省国]))")
 _ROLE_AFTER = re.compile(
     rf"(?:负责)?(?:{_ROLE}|为主|负责|协调|支持|参与)(?:办理|解决|协调|研究|推进)*$|等(?:相关|有关|职能)*(?:部门|单位|局办)?$"
 )

@@ -65,6 +65,12 @@ class DateReader:
         """A text that is a date as a whole, after a closed list of leads and tails (于…前完成)."""
         return _read_text(self, text)
 
+    def start_of(self, text: str) -> DateReading | None:
+        """The first day of a text that is a span (``2018.3-2020.12``); None for any other."""
+        span = _SPAN.fullmatch(bare(plain(text))) if len(text) <= _LONGEST else None
+        ends = _span(self, span[1], span[2]) if span and self.read_text(text).day else None
+        return ends[0] if ends else None
+
     def checked(self, day: date) -> DateReading:
         """A full date; told when its year is not the campaign's (typing error, 5.6)."""
         return DateReading(day, Code.DATE_YEAR if self.year and day.year != self.year else None)
@@ -121,19 +127,23 @@ def _read_text(reader: DateReader, text: str) -> DateReading:
             return rule(reader, match.groups())
     span = _SPAN.fullmatch(key)
     if span:
-        return _last_day(reader, span[1], span[2])
+        ends = _span(reader, span[1], span[2])
+        return ends[1] if ends else _UNREADABLE
     return DateReading(code=Code.DATE_WORDS) if names_no_day(written) else _UNREADABLE
 
 
-_SPAN = re.compile(r"(.*?\d[日号]?)(?:至|到|[-—–~～]+)(.*\d[日号]?)")
+_DAY = re.compile("[日号]")
+_SPAN = re.compile(r"(.*?[\d底末][年月日号]?)(?:至|到|[-—–~～]+)(.*[\d底末][年月日号]?)")
 
 
-def _last_day(reader: DateReader, first: str, last: str) -> DateReading:
-    """``6月15日至20日`` is due on its last day; both ends must be days, in order."""
+def _span(reader: DateReader, first: str, last: str) -> tuple[DateReading, DateReading] | None:
+    """Both ends of ``6月15日至20日``, if they are days in order."""
+    if bool(_DAY.search(first)) != bool(_DAY.search(last)) and "月" in last:
+        return None  # from a day to a month
     start = reader.read_text(first)
     month = re.match(r"(?:\d{4}年)?\d{1,2}月", first)
-    end = reader.read_text(f"{month[0]}{last}" if month and re.fullmatch(r"\d{1,2}[日号]", last) else last)
-    return end if start.day and end.day and start.day <= end.day else _UNREADABLE
+    end = reader.read_text(f"{month[0]}{last}" if month and re.fullmatch(r"\d{1,2}[日号]?", last) else last)
+    return (start, end) if start.day and end.day and start.day <= end.day else None
 
 
 def _serial(reader: DateReader, groups: Sequence[str | None]) -> DateReading:

@@ -54,7 +54,9 @@ def _number(draft: Draft, item: Field, cell: Cell) -> object:
 
 
 def _date(draft: Draft, item: Field, cell: Cell) -> object:
-    return draft.read_date(item.key, cell)
+    """A span is due on its last day; a planned start is its first (开（竣）工时间 in one cell)."""
+    start = draft.dates.start_of(cell.text) if item.key == "planned_start" else None
+    return start.iso if start else draft.read_date(item.key, cell)
 
 
 def _money(draft: Draft, item: Field, cell: Cell) -> object:

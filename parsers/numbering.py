@@ -67,7 +67,11 @@ _CHARACTERS = re.compile(r"[\u4e00-\u9fff]")
 _MIN_BETWEEN = 4  # Chinese characters before a mark in the middle of a line: ``①和②地块`` is no list
 _NEAR = 40  # so far back they are looked for
 _MOST = 99  # more are no problems but a text of another kind
-_ANNOUNCES = re.compile(r"问题|如下|以下|困难|事项|原因|包括|主要|情况|瓶颈|如：$")
+#: made of nothing but the words that announce a list
+_ANNOUNCES = re.compile(
+    r"(?:该|本|项目|工程|目前|当前|主要|具体|还|仍|尚|现|存在|面临|需要?|请|有|的|和|及|为|是|以下|如下|下列|几|方面|问题|困难"
+    r"|事项|原因|包括|情况|瓶颈|难点|堵点|协调|解决|[一二三四五六七八九十两\d]+[个项点]|[，,、\s])+[：:]"
+)
 _HEADING = re.compile(r"(?:(?<=[\n\r。；;])|^)[\s　]*([^\n\r。；;：:]{1,24}[：:])\s*$")
 
 
@@ -152,5 +156,4 @@ def _parts(text: str, marks: Sequence[_Mark]) -> Iterator[str]:
 def _lead(written: str) -> str:
     """What is repeated in each part: ``用地方面：``, but no mere announcement."""
     text = written.strip()
-    announces = text.endswith(("：", ":")) and _ANNOUNCES.search(text)
-    return "" if announces or not _CHARACTERS.search(text) else text
+    return "" if _ANNOUNCES.fullmatch(text) or not _CHARACTERS.search(text) else text

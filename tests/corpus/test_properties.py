@@ -118,7 +118,7 @@ def test_a_day_is_of_the_year_that_is_written_or_else_of_the_campaigns(text: str
 def test_a_day_of_the_month_is_written_where_the_cell_names_no_period(text: str) -> None:
     """No date out of nothing: month and day stand in the cell, or a word for a period does."""
     day = READER.read(text).day
-    if day and not re.search(r"[月季半年]|\d{5}|20\d\d[./-]?\d", "".join(text.split())):
+    if day and not re.search(r"[月季半年]|\d{5}|20\d\d(?:[./-]?\d|底)", "".join(text.split())):
         numbers = {int(digits) for digits in re.findall(r"\d+", text)} | ({20} if "二十" in text else set())
         assert {day.month, day.day} <= numbers | {READER.month}
 

@@ -80,6 +80,17 @@ def test_what_is_no_date_says_why(written: str, code: Code) -> None:
     assert (reading.day, reading.code) == (None, code)
 
 
+def test_a_span_is_due_on_its_last_day_and_starts_on_its_first() -> None:
+    assert JUNE_2018.read_text("2018.3-2020.12").iso == "2020-12-31"
+    assert JUNE_2018.start_of("2018.3-2020.12") == DateReading(date(2018, 3, 31))
+    assert JUNE_2018.start_of("2018年3月") is JUNE_2018.start_of("2018-06-20") is None
+
+
+@pytest.mark.parametrize("written", ["1010.1", "3.5亩", "6月20日前无法完成", "6月20日（已延期）", "0620", "6月15日后"])
+def test_a_date_is_never_guessed(written: str) -> None:
+    assert JUNE_2018.read_text(written).day is None
+
+
 def test_another_year_is_kept_and_told() -> None:
     assert JUNE_2018.read_text("2081年6月20日") == DateReading(date(2081, 6, 20), Code.DATE_YEAR)
 
@@ -138,6 +149,11 @@ def test_no_text_makes_a_date_fail(text: str) -> None:
         ("13800000001 13900000001", ("13800000001", "13900000001")),
         ("+86 13800000001", ("13800000001",)),
         ("1.3800000001E+10", ("13800000001",)),
+        ("0595-00001234转8001", ("059500001234",)),
+        ("22220000-801", ("22220000",)),
+        ("0086-138 0000 0001", ("13800000001",)),
+        ("138.0000.0001", ("13800000001",)),
+        ("甲股13800000001乙股13900000001", ("13800000001", "13900000001")),
         ("项目股", ()),
     ],
 )
@@ -157,6 +173,14 @@ def test_a_telephone_in_scientific_notation_has_lost_its_digits() -> None:
         ("12.6", "亿元", 126000.0),
         ("12.6亿元", "万元", 126000.0),
         ("约3,200万元", None, 3200.0),
+        ("3千万", None, 3000.0),
+        ("2亿5千万", None, 25000.0),
+        ("3000（含设备）", None, 3000.0),
+        ("￥1,200,000元", "万元", 120.0),
+        ("近2亿元", "元", 20000.0),
+        ("1.2-1.5亿元", None, None),
+        ("3000万美元", None, None),
+        ("1,2", None, None),
         ("86亩", None, None),
         ("-", None, None),
     ],
@@ -186,6 +210,11 @@ KNOWN = {"县海洋与渔业局", "县发展和改革局"}
         ("牵头：住建局；配合：水利局", ("住建局", "水利局")),
         ("县财政局（投资评审中心）", ("县财政局（投资评审中心）",)),
         ("国土局等部门", ("国土局",)),
+        ("由国土局牵头，林业局配合", ("国土局", "林业局")),
+        ("林业局、环保局配合，国土局牵头", ("国土局", "林业局", "环保局")),
+        ("报建窗口", ("报建窗口",)),
+        ("县财政局（评审中心、国库科）", ("县财政局（评审中心、国库科）",)),
+        ("待定", ()),
     ],
 )
 def test_lists_of_units(written: str, names: tuple[str, ...]) -> None:

@@ -95,13 +95,15 @@ def _day(row: Row, key: str) -> date | None:
 
 
 def _told(reading: FileReading, table: TableReading, row: Row, taken: Taken) -> RowOutcome:
-    changed = (sentence(taken.changes),) if taken.changes else ()
-    problem, said = taken.problem, (*_messages(row), *changed, *taken.notes)
+    """What has changed is told in the notes and asks nothing at a cell."""
+    problem, found = taken.problem, _messages(row)
     waits = problem.pending if taken.result is RowResult.PENDING else ()
-    told = _outcome(reading, table, row, taken.result, (*said, *waits), problem.number)
-    if any(finding.code is Code.PROJECT_UNKNOWN for finding in row.findings):
-        told = replace(told, notes=tuple(dict.fromkeys(said)))  # which says it in full
-    return replace(told, changes=taken.changes, provisional=None if problem.number else provisional(problem.entry))
+    told = _outcome(reading, table, row, taken.result, (*found, *taken.notes, *waits), problem.number)
+    changed = (sentence(taken.changes),) if taken.changes else ()
+    is_said = any(finding.code is Code.PROJECT_UNKNOWN for finding in row.findings)
+    notes = tuple(dict.fromkeys((*found, *changed, *taken.notes, *(() if is_said else waits))))
+    known = None if problem.number else provisional(problem.entry)
+    return replace(told, notes=notes, changes=taken.changes, provisional=known)
 
 
 def feedback(case: Case, reading: FileReading, table: TableReading, evidence: Sequence[str]) -> Iterator[RowOutcome]:

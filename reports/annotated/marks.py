@@ -110,7 +110,7 @@ def _number(outcome: RowOutcome) -> str:
 def _result(outcome: RowOutcome, labels: Mapping[int, str]) -> str:
     """``待补正：存在问题；请核对：拟解决时限``: the words, cells to complete, the row as a whole, cells to check."""
     words, _ = result_words(outcome)
-    cells = _cells(outcome, labels, wanted=True)
+    cells = _cells(outcome, labels, wanted=True) or joined(change.label for change in outcome.changes)
     whole = dict.fromkeys(r.text.rstrip("。") for r in outcome.remarks if r.column is None)
     reason = excerpt("；".join(filter(None, [cells, *whole])), _REASON)
     noted = "" if outcome.part else _cells(outcome, labels, wanted=False)

@@ -72,12 +72,12 @@ class Page:
         """The number of a cell's format; of one that is not there, its row's or its column's."""
         cell = self._of_row(row).get(column)
         if cell is not None:
-            return int(cell.get("s", "0"))
+            return int(cell.get("s") or 0)
         line = self._rows.get(row)
         if line is not None and line.get("customFormat") in ("1", "true"):
-            return int(line.get("s", "0"))
+            return int(line.get("s") or 0)
         run = self._run(column)
-        return int(run.get("style", "0")) if run is not None else 0
+        return int(run.get("style") or 0) if run is not None else 0
 
     def set_look(self, row: int, column: int, number: int) -> None:
         self.cell(row, column).set("s", str(number))

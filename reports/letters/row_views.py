@@ -82,18 +82,18 @@ def row_label(row: RowOutcome) -> str:
     return f"第{row.row}行{part}（序号{row.seq}）" if row.seq else f"第{row.row}行{part}"
 
 
-def row_names(rows: Sequence[RowOutcome]) -> str:
-    """``第4、6行``; with file or sheet where there are several, shortened where there are many."""
-    numbers = {row.row for row in rows}
-    groups = by_sheet(rows)
-    if len(groups) == 1:
-        return _numbers(sorted(numbers))
+def row_names(rows: Sequence[RowOutcome], among: Sequence[RowOutcome]) -> str:
+    """``第4、6行``; with file or sheet where `among` are several, shortened where there are many. Empty for none."""
+    groups, places = by_sheet(rows), {(row.attachment, row.sheet) for row in among}
     if len(groups) > _NAMED // 3:
         return f"{len(groups)}张工作表共{sum(len({row.row for row in group}) for group in groups)}行"
-    is_one_file = len({row.attachment for row in rows}) == 1
-    titles = [group[0].sheet if is_one_file else file_title(group[0].attachment) for group in groups]
-    lines = (_numbers(sorted({row.row for row in group})) for group in groups)
-    return "，".join(f"“{excerpt(title, 20)}”{line}" for title, line in zip(titles, lines, strict=True))
+    is_one_file = len({attachment for attachment, _ in places}) == 1
+    lines = []
+    for group in groups:
+        title = group[0].sheet if is_one_file else file_title(group[0].attachment)
+        line = _numbers(sorted({row.row for row in group}))
+        lines.append(line if len(places) == 1 else f"“{excerpt(title, 20)}”{line}")
+    return "，".join(lines)
 
 
 def _numbers(numbers: Sequence[int]) -> str:

@@ -143,7 +143,7 @@ def test_the_corrected_copy_is_the_correction_of_its_rows(town: County) -> None:
         ("GJ2018-0002", "征收补偿方案尚未批复，三户未签约，控制性工程无法进场施工"),
     ]
     assert (again["J5"].value, again["K5"].value) == ("GJ2018-0002", "登记挂号")
-    assert again["K4"].value == "已登记，内容已更新"
+    assert (again["K4"].value, fill(again, "K4")) == ("已登记，内容已更新：存在问题", None)
     assert again.max_column == 11, "the columns of the first copy serve again"
     assert (fill(again, "D5"), said(again, "D5")) == (None, ""), "what was asked for has been answered"
 

@@ -133,7 +133,8 @@ def test_rows_to_complete_and_rows_to_be_decided_on_are_told_apart() -> None:
 
 
 def test_registered_rows_with_a_remark_are_named() -> None:
-    noted = row(4, RowResult.REGISTERED, "第4行问题类别按所填内容推定为“用林”，如有不符请更正。", number="GJ2018-0004")
+    note = "问题类别按所填内容推定为“用林”，如有不符请更正。"
+    noted = row(4, RowResult.REGISTERED, note, number="GJ2018-0004", remarks=(Remark(note, 2, False),))
     assert "第4行已登记，附有说明，请予核对" in answered(rows=(noted, row(5, RowResult.REGISTERED))).text
 
 
@@ -194,3 +195,9 @@ def test_what_is_said_of_a_file_stands_beside_it() -> None:
     file = AttachmentOutcome("汇总表.xlsx", "00", "read", message="“Sheet2”为隐藏工作表，已一并读取。", rows=1)
     letter = answered(attachments=(file,), rows=(row(4, RowResult.REGISTERED),))
     assert "已读取，读到1行。“Sheet2”为隐藏工作表，已一并读取" in letter.text
+
+
+def test_a_row_is_named_with_its_file_wherever_there_are_several() -> None:
+    waiting = row(5, RowResult.PENDING, "项目未在重点项目目录内", attachment="二.xlsx")
+    text = answered(rows=(row(4, RowResult.REGISTERED, attachment="一.xlsx"), waiting)).text
+    assert "“二.xlsx”第5行由" in text

@@ -11,9 +11,12 @@ from functools import lru_cache
 
 from campaign.text import simplified
 
-_CHINESE = dict(zip("一二三四五六七八九十两", (*map(str, range(1, 11)), "2"), strict=True))
-_N = r"(?:\d{1,4}|[一二三四五六七八九十]|[a-z]\d{0,2}(?![a-z])|[甲乙丙丁])"
-#: kind of mark → what stands for it; the groups joined are its value
+_DIGITS = dict(zip("一二三四五六七八九十两", (*map(str, range(1, 11)), "2"), strict=True))
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+_N = r"(?:\d{1,4}|[一二三四五六七八九十]|(?<![a-z])(?:i{1,3}|iv|[a-z]\d{0,2})(?![a-z])|[甲乙丙丁])"
+#: two characters of a place's name; 三个镇 and 下游各镇 name none
+_PLACE = "([^\\W\\da-z_个各本该全两几沿等]{2})"
+#: kind of mark → what stands for it; the group is its value
 _MARKS: Mapping[str, re.Pattern[str]] = {
     kind: re.compile(pattern)
     for kind, pattern in {
@@ -26,10 +29,10 @@ _MARKS: Mapping[str, re.Pattern[str]] = {
         "桩号": r"k(\d+\+\d+)",
         "匝道": r"(?:匝道([a-z])|([a-z])匝道)",
         "段": rf"({_N})段",
-        "方位": r"([东西南北左右上下中])(?:侧|段|岸|区|线|片|面|端|翼|路(?!镇))",
-        "镇": r"([\u4e00-\u9fff]{2})(?:镇|街道|乡(?!村))(?!政府|级|村)",
-        "村": r"([\u4e00-\u9fff]{2})(?:村(?!民|庄|委|级|组|道|集体)|社区|居委会)",
-        "路": r"([\u4e00-\u9fff]{2})(?:路(?!网|基|面|段|线|口|由|灯)|大道|街(?!道|区)|溪|水库|大桥|隧道|泵站|渠)",
+        "方位": r"([东西南北左右上下中])(?:侧|段|岸|区|线|片|面|端|翼|洞|幅|路(?!镇))",
+        "镇": rf"{_PLACE}(?:镇|街道|乡(?!村))(?!政府|级|村)",
+        "村": rf"(?!行政|自然){_PLACE}(?:村(?!民|庄|委|级|组|道|集体)|社区|居委会)",
+        "路": rf"{_PLACE}(?:路(?!网|基|面|段|线|口|由|灯)|大道|街(?!道|区)|溪|水库|大桥|隧道|泵站|渠)",
     }.items()
 }
 #: approvals and steps by which people tell problems apart; longer ones are found first
@@ -61,7 +64,8 @@ def marks(text: str) -> Mapping[str, frozenset[str]]:
 
 
 def _value(match: re.Match[str]) -> str:
-    return "".join(_CHINESE.get(character, character) for character in next(filter(None, match.groups())))
+    written = next(filter(None, match.groups()))
+    return _ROMAN.get(written) or "".join(_DIGITS.get(character, character) for character in written)
 
 
 @lru_cache(maxsize=8192)

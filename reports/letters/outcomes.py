@@ -1,4 +1,4 @@
-"""M02d 处理结果通知: a reporting unit learns what an office decided about its rows (T3, T19, T20)."""
+"""M02d 处理结果通知: a unit learns what was decided about rows it reported or numbers it works on (T3 to T22)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from reports.wording import excerpt, joined, reason_alone
 
 @dataclass(frozen=True)
 class OutcomeItem:
-    """One row decided on. `problem`: its text; `result`: Chinese, such as 不予受理; `reason` may be empty."""
+    """One row decided on. `problem`: its text; `result`: Chinese, such as 不予受理; `reason` may be empty.
+
+    `reported`: by the unit that is told; else it is the one that works on it, or the project's owner.
+    """
 
     project_name: str
     problem: str
     result: str
     number: str | None
     reason: str
+    reported: bool = True
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class _Line:
 def outcome_notice(
     campaign: Campaign, unit: Unit, items: Sequence[OutcomeItem], now: datetime, *, cause: str
 ) -> Letter:
-    """M02d to the unit that reported the rows; `cause` makes it unique, such as the id of the deciding message."""
+    """M02d to the unit concerned; `cause` makes it unique, such as the id of the deciding message."""
     results = Counter(item.result for item in items)
     return compose(
         campaign,
@@ -48,6 +52,7 @@ def outcome_notice(
         addressee=unit.name,
         context={
             "count": len(items),
+            "whose": "贵单位报送的" if all(item.reported for item in items) else "涉及贵单位的",
             "results": joined(f"{result}{n}个" for result, n in results.items()),
             "items": tuple(map(_line, items)),
             "numbered": any(item.number for item in items),

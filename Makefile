@@ -40,7 +40,6 @@ bench: setup ## how fast sheets are read, and mails matched against a ledger of 
 
 accuracy: setup ## how well problems are recognised, on labelled rows; written to docs/accuracy.md
 	$(PY) -m tests.accuracy.measure --write
-	$(PY) -m tests.accuracy.projects
 
 fuzz: setup ## damage sheets and read them for SECONDS (600)
 	$(PY) -m tests.fuzz.fuzz_read --seconds $(or $(SECONDS),600)

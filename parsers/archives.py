@@ -12,6 +12,7 @@ from parsers.container import Member, inner_path
 from parsers.limits import Limits
 from parsers.marks import MAX_TOTAL, ZIP_ERRORS, open_archive
 from parsers.names import decode_bytes
+from parsers.rarlocks import asks_for_password
 from parsers.refusal import Refusal, Refused
 
 #: what archivers and systems add beside the files
@@ -70,6 +71,8 @@ def unpack_other(content: bytes, file_format: str, limits: Limits) -> tuple[Memb
         import libarchive
     except (ImportError, OSError, AttributeError) as error:  # libarchive-c fails in these ways without the library
         raise Refused(Refusal.UNSUPPORTED_ARCHIVE, title, file_format) from error
+    if file_format == "rar" and asks_for_password(content):
+        raise Refused(Refusal.ENCRYPTED, file_format=file_format)
     unpacked = _Unpacked(limits, file_format)
     try:
         with libarchive.memory_reader(content, format_name=_reader(content)) as archive:

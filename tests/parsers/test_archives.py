@@ -59,8 +59,8 @@ def vint(number: int) -> bytes:
     return data + bytes([number])
 
 
-def rar5(members: dict[str, bytes]) -> bytes:
-    """A RAR 5 archive of stored files (the format is documented at rarlab)."""
+def rar5(members: dict[str, bytes], extra: bytes = b"") -> bytes:
+    """A RAR 5 archive of stored files (the format is documented at rarlab); `extra`: records of every file's header."""
 
     def block(body: bytes, data: bytes = b"") -> bytes:
         sized = vint(len(body)) + body
@@ -69,9 +69,10 @@ def rar5(members: dict[str, bytes]) -> bytes:
     out = b"Rar!\x1a\x07\x01\x00" + block(vint(1) + vint(0) + vint(0))
     for name, content in members.items():
         written = name.encode()
-        body = vint(2) + vint(2) + vint(len(content)) + vint(4) + vint(len(content)) + vint(0o100644)
+        sizes = (vint(3) + vint(len(extra)) if extra else vint(2)) + vint(len(content))
+        body = vint(2) + sizes + vint(4) + vint(len(content)) + vint(0o100644)
         body += struct.pack("<I", zlib.crc32(content)) + vint(0) + vint(1) + vint(len(written)) + written
-        out += block(body, content)
+        out += block(body + extra, content)
     return out + block(vint(5) + vint(0) + vint(0))
 
 
@@ -144,6 +145,10 @@ def test_one_damaged_member_does_not_cost_the_others() -> None:
     assert codes(reading) == {"member_refused"}
 
 
+ENCRYPTION = vint(5) + vint(1) + bytes(4)  # a record of a RAR 5 file header
+OLD_RAR = b"Rar!\x1a\x07\x00"
+
+
 def encrypted_zip() -> bytes:
     content = bytearray(zipped({"汇总表.xlsx": SHEET}, flag=False))
     content[6] |= 1
@@ -173,6 +178,9 @@ def encrypted_7z() -> bytes:
     [
         (encrypted_zip(), "encrypted"),
         (encrypted_7z(), "encrypted"),
+        (rar5({"汇总表.xlsx": bytes(9)}, ENCRYPTION)[:-20], "encrypted"),
+        (OLD_RAR + b"\0\0\x74" + struct.pack("<HHI", 0x8004, 40, 9) + bytes(60), "encrypted"),
+        (OLD_RAR + b"\0\0\x73" + struct.pack("<HH", 0x80, 13) + bytes(60), "encrypted"),
         (packed({"汇总表.xlsx": SHEET})[:-40], "damaged"),
         (rar5({"汇总表.xlsx": SHEET})[:-400], "unsupported_archive"),
         (tnef({}), "not_a_spreadsheet"),
@@ -184,6 +192,9 @@ def encrypted_7z() -> bytes:
     ids=[
         "zip, password",
         "7z, password",
+        "rar 5, password",
+        "rar, password",
+        "rar, names hidden too",
         "7z, cut",
         "rar, cut",
         "tnef, empty",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from campaign.events import fold
 from campaign.identity import Identity
 from campaign.intake import Incoming, Intake
 from campaign.ledger import MemoryLedger
@@ -143,6 +144,16 @@ def test_a_mail_taken_twice_changes_nothing(sent: list[Mail], data: st.DataObjec
     again = data.draw(st.sampled_from(sent))
     deliver(book, again, len(sent))
     assert (problems(book), what_counts(book)) == before[:2]
+
+
+@given(mails().flatmap(st.permutations))
+@settings(max_examples=50, deadline=None)
+def test_the_fold_of_the_events_so_far_is_what_the_ledger_was(arrived: list[Mail]) -> None:
+    book, then = ledger(), {0: {}}
+    for arrival, mail in enumerate(arrived):
+        deliver(book, mail, arrival)
+        then[len(book.events)] = dict(book.entries)
+    assert all(fold(book.events[:count]) == entries for count, entries in then.items())
 
 
 @given(mails().flatmap(st.permutations))

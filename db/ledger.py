@@ -63,12 +63,10 @@ class SqlLedger:
         return self._session.scalars(query.order_by(LedgerEntry.entry)).all()
 
     def said(self, key: str, text: str | None = None) -> Sequence[Saying]:
-        query = select(LedgerWording.entry, LedgerWording.unit, LedgerWording.text).where(
-            LedgerWording.campaign == self._campaign, LedgerWording.project == stored_key(key)
-        )
+        query, values = _SAID, {"of": self._campaign, "about": stored_key(key)}
         if text is not None:
-            query = query.where(LedgerWording.digest == digest(text))
-        return [Saying(*row) for row in self._session.connection().execute(query.order_by(LedgerWording.entry))]
+            query, values = _SAID_IN_THESE_WORDS, {**values, "words": digest(text)}
+        return [Saying(*row) for row in self._session.connection().execute(query, values)]
 
     def answers(self) -> Sequence[Event]:
         return list(_events(self._session, self._campaign, LedgerEvent.kind.in_([kind.value for kind in ANSWERS])))
@@ -141,6 +139,13 @@ _MOVE_ENTRY, _MOVE_WORDS = (
     update(table).where(table.campaign == bindparam("of"), table.entry == bindparam("at"))
     for table in (LedgerEntry, LedgerWording)
 )
+
+_SAID = (
+    select(LedgerWording.entry, LedgerWording.unit, LedgerWording.text)
+    .where(LedgerWording.campaign == bindparam("of"), LedgerWording.project == bindparam("about"))
+    .order_by(LedgerWording.entry)
+)
+_SAID_IN_THESE_WORDS = _SAID.where(LedgerWording.digest == bindparam("words"))
 
 
 def wordings(campaign: str, problem: Problem, before: Problem | None = None) -> list[dict[str, Any]]:

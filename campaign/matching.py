@@ -26,17 +26,15 @@ _VAGUE = 10
 
 @dataclass
 class Matches:
-    """Row index → entry; `notes`: row index → why the number in the row was not followed."""
+    """Row index → entry; `notes`: row index → why the number in the row was not followed; `taken`: the entries."""
 
     entries: dict[int, Problem] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
 
     def add(self, index: int, problem: Problem) -> None:
         self.entries[index] = problem
-
-    @property
-    def taken(self) -> set[int]:
-        return {problem.entry for problem in self.entries.values()}
+        self.taken.add(problem.entry)
 
 
 def match_rows(rows: Sequence[Incoming], unit: str, campaign: Campaign, ledger: Ledger) -> Matches:

@@ -34,6 +34,7 @@ def simplified(text: str) -> str:
     return key
 
 
+@lru_cache(maxsize=32768)
 def essence(text: str) -> str:
     """`squeeze` in simplified characters without punctuation and case: cells of the same essence say the same."""
     return str(_simplifier().convert(_PUNCTUATION.sub("", squeeze(text)))).casefold()

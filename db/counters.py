@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,10 +17,15 @@ _INSERT: Mapping[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.
 
 def take(session: Session, campaign: str, name: str) -> int:
     """The next value of a serial, beginning with 1; safe under concurrent workers, the first time too."""
-    insert = _INSERT[session.get_bind().dialect.name]
-    first = insert(Counter).values(campaign=campaign, name=name, value=1)
+    connection = session.connection()
+    value: int = connection.execute(_step(connection.dialect.name), {"campaign": campaign, "name": name}).scalar_one()
+    return value
+
+
+@cache
+def _step(dialect: str) -> Any:
+    first = _INSERT[dialect](Counter).values(campaign=bindparam("campaign"), name=bindparam("name"), value=1)
     step = first.on_conflict_do_update(
         index_elements=[Counter.campaign, Counter.name], set_={"value": Counter.value + 1}
     )
-    value: int = session.execute(step.returning(Counter.value)).scalar_one()
-    return value
+    return step.returning(Counter.value)

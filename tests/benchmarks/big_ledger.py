@@ -40,6 +40,7 @@ ROWS = 30
 _ALPHABET = [chr(code) for code in range(0x4E00, 0x4E00 + 1500)]
 _CATEGORIES = ("用地", "用林", "环评", "财政评审")
 _BEGIN = at("06-06 09:00")
+_PROJECTS_PER_MAIL = 5
 #: one row in so many still waits for its completion
 _WAITING = 200
 
@@ -79,10 +80,11 @@ def report(desk: Desk, serial: int, project: Project) -> Report:
 
 
 def project_of(desk: Desk, serial: int) -> Project:
-    """Problems are spread over all projects; a mail's are of one owner."""
+    """Problems are spread over all projects; a mail's are of five projects of one owner, however many there are."""
     projects, owners = desk.campaign.catalogue.projects, len(reporters(desk))
     mail, row = divmod(serial, ROWS)
-    return projects[(mail % owners + owners * (mail // owners * ROWS + row)) % (len(projects) // owners * owners)]
+    place = mail // owners * _PROJECTS_PER_MAIL + row % _PROJECTS_PER_MAIL
+    return projects[(mail % owners + owners * place) % (len(projects) // owners * owners)]
 
 
 def fill(desk: Desk, problems: int) -> None:

@@ -213,6 +213,8 @@ class _Scanner:
         tag = name.rpartition(":")[2] if ":" in name else name
         if tag == "c":
             self._cell(attributes)
+        elif tag in ("v", "is", "f"):
+            self._widen()
         elif tag == "row":
             self._row(attributes)
         elif tag == "col":
@@ -246,14 +248,15 @@ class _Scanner:
             self.row, self.column = _place(attributes["r"])
         else:
             self.column += 1
-        if self.row > self.last_row or self.column > self.last_column:
-            self._widen()
         if self.struck_styles and int(attributes.get("s", "0")) in self.struck_styles:
             self.marks.struck.add((self.row, self.column))
         if attributes.get("t") == "e":
             self._listen((self.row, self.column))
 
     def _widen(self) -> None:
+        """By a cell that holds something: blank ones are formatted to the end of the sheet, and no library minds."""
+        if self.row <= self.last_row and self.column <= self.last_column:
+            return
         self.last_row = max(self.last_row, self.row)
         self.last_column = max(self.last_column, self.column)
         if (self.last_row + 1) * (self.last_column + 1) > self.max_cells:

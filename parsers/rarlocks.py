@@ -1,4 +1,4 @@
-"""Whether a RAR archive asks for a password (rarlab's technotes): libarchive calls its files damaged, or gives noise."""
+"""Whether a RAR archive asks for a password (rarlab's technotes): libarchive takes such files for damaged."""
 
 from __future__ import annotations
 

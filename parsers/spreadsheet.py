@@ -14,6 +14,8 @@ from parsers.marks import Marks, open_archive, scan_xlsx, sheet_parts
 from parsers.refusal import Refusal, Refused
 from parsers.xlsmarks import scan_xls
 
+_MANIFEST = 2**20  # bytes
+
 
 def read_spreadsheet(content: bytes, file_format: str, max_cells: int = DEFAULT.cells) -> Workbook:
     """All sheets, hidden ones included. Raises Refused.
@@ -25,7 +27,7 @@ def read_spreadsheet(content: bytes, file_format: str, max_cells: int = DEFAULT.
         by_part = scan_xlsx(content, max_cells)
         marks = {n: by_part[part] for n, part in enumerate(sheet_parts(content)) if part in by_part}
     elif file_format != "xls":
-        open_archive(content).close()
+        _check_archive(content)
     try:
         book = calamine.CalamineWorkbook.from_filelike(BytesIO(content))
         if file_format == "xls":
@@ -37,6 +39,15 @@ def read_spreadsheet(content: bytes, file_format: str, max_cells: int = DEFAULT.
     except calamine.CalamineError as error:
         raise Refused(Refusal.DAMAGED, file_format=file_format) from error
     return Workbook(file_format, tuple(grids))
+
+
+def _check_archive(content: bytes) -> None:
+    """An OpenDocument file with a password says so in its manifest (part 2, 4.8.1)."""
+    with open_archive(content) as archive:
+        if "META-INF/manifest.xml" in archive.namelist():
+            with archive.open("META-INF/manifest.xml") as manifest:
+                if b"encryption-data" in manifest.read(_MANIFEST):
+                    raise Refused(Refusal.ENCRYPTED, file_format="ods")
 
 
 def _sheets(book: calamine.CalamineWorkbook) -> list[tuple[int, Any]]:

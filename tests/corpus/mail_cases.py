@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 from tests.corpus.case import Case, Sheet
 from tests.corpus.lines import HEADER, KEYS, row, rows
 from tests.corpus.sheets import delimited, html, mail, word, xlsx, zipped
@@ -10,6 +12,7 @@ TITLE = "审批堵点清单"
 DRAWING = f"{TITLE}\n{HEADER}\n{rows(2)}"
 BOOK = xlsx(DRAWING)
 TWO = (Sheet("F1", "2", KEYS, "3+ 4+"),)
+TWO_LOWER = Sheet("F1", "3", KEYS, "4+ 5+")
 
 
 CASES = [
@@ -81,6 +84,35 @@ CASES = [
         lambda: mail("转发", {"原邮件.eml": mail("请查收", {"清单.xlsx": BOOK})}),
         TWO,
         file="a.eml",
+    ),
+    Case("a gz", lambda: gzip.compress(BOOK, mtime=0), TWO, file="清单.xlsx.gz", members="清单.xlsx"),
+    Case(
+        "a mail in a zip",
+        lambda: zipped({"来件.eml": mail("请查收。", {"清单.xlsx": BOOK})}),
+        TWO,
+        file="报送.zip",
+        members="来件.eml 来件.eml/清单.xlsx",
+    ),
+    Case(
+        "a mail whose header names another boundary",
+        lambda: mail("请查收。", {"清单.xlsx": BOOK}).replace(b'boundary="=-=-boundary"', b'boundary="lost"'),
+        TWO,
+        file="a.eml",
+        members="清单.xlsx",
+    ),
+    Case(
+        "what a Macintosh adds to a zip",
+        lambda: zipped({"清单.xlsx": BOOK, "__MACOSX/._清单.xlsx": b"x", "._清单.xlsx": b"x"}),
+        TWO,
+        file="报送.zip",
+        members="清单.xlsx",
+    ),
+    Case("csv that tells its separator", lambda: b"sep=;\r\n" + delimited(DRAWING, "gbk", ";"), (TWO_LOWER,)),
+    Case(
+        "an html page in UTF-16 under .xls",
+        lambda: html(DRAWING).decode().encode("utf-16"),
+        TWO,
+        file="清单.xls",
     ),
     Case("a scan", lambda: b"\xff\xd8\xff\xe0" + bytes(200), (), file="扫描.jpg", reason="not_a_spreadsheet"),
     Case("an empty file", lambda: b"", (), file="空.xlsx", reason="empty_file"),

@@ -239,6 +239,27 @@ def ods(rows: list[list[str]]) -> bytes:
     return zipped({"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": b"<manifest/>"})
 
 
+def test_an_opendocument_sheet_with_a_password() -> None:
+    content = zipped(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": bytes(range(256)),
+            "META-INF/manifest.xml": b"<manifest:encryption-data/>",
+        }
+    )
+    reason = read(content, "汇总表.ods").reason
+    assert reason and reason.code == "encrypted"
+
+
+def test_cells_that_are_blank_and_formatted_to_the_end_of_the_sheet_are_no_matter() -> None:
+    blank = b'<row r="1048576"><c r="A1048576" s="0"/><c r="XFD1048576" s="0"/></row></sheetData>'
+    content = repacked(
+        xlsx(DRAWING),
+        lambda name, data: (name, data.replace(b"</sheetData>", blank) if "sheet1" in name else data),
+    )
+    assert projects(content, "汇总表.xlsx") == ["码头工程"]
+
+
 @pytest.mark.parametrize(("make", "file_format"), [(xlsb, "xlsb"), (ods, "ods")])
 @pytest.mark.parametrize("suffix", ["own", "xls", "et"])
 def test_binary_workbooks_and_opendocument_sheets_by_whatever_name(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -41,12 +42,17 @@ class SqlLedger:
     """
 
     def __init__(self, session: Session, campaign: str, prefix: str, width: int) -> None:
-        self._session, self._campaign = session, campaign
+        self._transaction, self._campaign = session, campaign
         self._prefix, self._width = prefix, width
         self._known: dict[int, Problem] = {}
         #: what this transaction recorded: the event and the problem before and after it
         self.recorded: list[tuple[Problem | None, Event, Problem]] = []
-        lock(session, f"ledger of {campaign}")
+
+    @cached_property
+    def _session(self) -> Session:
+        """The transaction, which has the ledger to itself from its first look at it on; reading mails comes before."""
+        lock(self._transaction, f"ledger of {self._campaign}")
+        return self._transaction
 
     def numbered(self, number: str) -> Problem | None:
         return next(iter(self._find(LedgerEntry.number == number)), None)

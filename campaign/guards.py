@@ -30,7 +30,7 @@ DOCUMENT_NUMBER = re.compile(
 _MERE_RECEIPT = re.compile(r"受理(?:通知书?|单|回执|凭证|决定书)|收件(?:单|回执|凭证)|接件(?:单|回执)")
 #: what proves that something was granted, promised or settled
 _GRANT = re.compile(
-    r"批复|批文|批准|同意书|许可证?|核准|备案|证书?(?!明材料)|意见|答复|复函|函|纪要|决定|合同|协议|公告|合格|结论|报告"
+    r"批复|批文|批准|同意书|许可证?|核准|备案|证书|产权证|意见|答复|复函|函|纪要|决定|合同|协议|公告|合格|结论|报告"
 )
 _NO_PROOF = re.compile(r"(?:已|正在|均)?(?:口头沟通|电话沟通|上报|办理|受理|办理中|沟通)[。.]?|无|暂无|见正文|待补")
 

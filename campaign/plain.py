@@ -18,6 +18,7 @@ from campaign.days import days_written
 from campaign.feedback import Feedback
 from campaign.numbers import Found, blanked, narrowed, places
 from campaign.orders import Unclear
+from campaign.replies import tells_reply
 from campaign.vocabulary import Status, chinese_length
 from campaign.wordings import waiting_on_written
 
@@ -58,7 +59,7 @@ _SIGNATURE = re.compile(r"^[\w（）() ]{2,24}(?:局|委|办|中心|公司|政�
 _OTHERS = re.compile(r"^\s*(?:其余|其他|剩余|其它|另外?(?:的|有)|余下)")
 _SUMMARY = re.compile(r"^\s*(?:(?:以上|上述|前述)(?:各?(?:编号|问题|事项))?)")
 _LEAD_IN = re.compile(r"[\s\d.、)）①-⑳]*(?:其中|另外?|关于|而|但|以及|同时|问题|编号|第)?[\s、]*")
-_JOINER = re.compile(r"[\s、,，和及与;；至到号—–~-]*(?:等\d*[个项]?(?:问题|编号)?)?")
+_JOINER = re.compile(r"[\s、,，和及与;；至到号—–~→>-]*(?:等\d*[个项]?(?:问题|编号)?)?")
 _TRIM = " \t\u3000\r\n，,。.;；:：、"
 
 
@@ -192,7 +193,7 @@ def _under_way(
         return _statement(piece, Request.ACCEPT, clauses, today)
     if conditional:
         return Unclear(piece.line, "带有条件，未予登记；请写明目前办理情况")
-    if not words.UNDER_WAY.search(text):
+    if not words.UNDER_WAY.search(text) and not tells_reply(text):
         return Unclear(piece.line, "未能判断办理状态；请写明已办结、办理中、需提级协调、申请延期或非本部门职责")
     told = _statement(piece, Status.WORKING, clauses, today)
     note = "来件同时写有已完成和未完成的内容，按办理中登记"

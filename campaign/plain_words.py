@@ -69,6 +69,8 @@ UNDER_WAY = re.compile(
     r"正在|[办推进协审会评编走]\w{0,2}中|在办|已|目前|现阶段|预计|计划|拟|争取|力争|将|未|尚|还需|仍|待|等|下一步|部分|基本|初步|卡在|完成"
 )
 
+_ASKS_TO_CLOSE = re.compile(r"销号|办结|解决|办理完毕|完成办理|办好|办妥")
+
 _WAITING = re.compile(
     r"(?:等待?|待|尚?缺|卡在|尚?需|还需|须|请|由|催促|督促)(?:项目)?"
     r"(?P<who>业主|建设单位|项目单位|代建|中介\w{0,2}|编制单位|设计(?:院|单位)|测绘\w{0,2}|评估\w{0,2}|上级|省\w{0,6}|市\w{0,6}|县政府|县级|县里|县领导)"
@@ -91,6 +93,11 @@ def is_finished(clauses: list[str]) -> bool:
         for clause in clauses
         for match in [_FINISHED.search(clause)]
     )
+
+
+def asks_to_close(text: str) -> bool:
+    """Whether it is said in so many words that the problem is solved, not only that something was granted."""
+    return bool(_ASKS_TO_CLOSE.search(text))
 
 
 def has_open_end(text: str) -> bool:

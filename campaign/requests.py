@@ -11,6 +11,10 @@ from campaign.feedback import Feedback, take_feedback
 from campaign.orders import Unclear
 from campaign.outcomes import OrderOutcome, RowResult
 from campaign.plain import Request, Statement
+from campaign.plain_words import asks_to_close
+from campaign.problem import State
+from campaign.replies import tells_reply
+from campaign.vocabulary import Status
 
 _TOLD = {RowResult.PROGRESS: "进展已登记", RowResult.CLOSE_REQUESTED: "销号申请已登记"}
 
@@ -34,12 +38,21 @@ def take_statement(actor: Actor, statement: Statement | Unclear, attached: Seque
 def _take(actor: Actor, statement: Statement, row: Feedback) -> str:
     if isinstance(statement.says, Request):
         return _ask(actor, statement.says, row)
+    if statement.says is Status.DONE and _only_answered(actor, row):
+        row = replace(row, status=Status.WORKING)
     if row.attached and not row.evidence:
         row = replace(row, evidence="、".join(row.attached))
     told = take_feedback(actor, row)
     if told.result is RowResult.REFUSED:
         raise Refused(*told.notes)
     return "；".join([_TOLD[told.result], *told.notes])
+
+
+def _only_answered(actor: Actor, row: Feedback) -> bool:
+    """Whether the words tell what the superior replied to a number reported up, and do not ask to close it (T14)."""
+    problem, text = actor.ledger.numbered(row.number), row.progress or ""
+    escalated = problem is not None and problem.state is State.ESCALATED
+    return escalated and tells_reply(text) and not asks_to_close(text)
 
 
 def _ask(actor: Actor, request: Request, row: Feedback) -> str:

@@ -2,8 +2,9 @@
 
 M02d 处理结果通知 goes to the reporters of rows that an office decided on (T3, T5, T19, T20), to the responsible unit of
 what was decided about its numbers (T10, T13, T14, T18, T22, 拆分), in T14 and T18 to the owner, too, and in T7 to the
-unit that had the number before. No letter of letters.md tells the lead office of what units ask for or do (T7, T9, T11, T14, T15, T19, T22): it waits in
-the next digest M07, as a decision or among the changes. T12 is told by M12b, T15 to the reviewers by M15, T21 by M21.
+unit that had the number before. No letter of letters.md tells the lead office of what units ask for or do (T7, T9,
+T11, T14, T15, T19, T22): it waits in the next digest M07, as a decision or among the changes. T12 is told by M12b, T15
+to the reviewers by M15, T21 by M21.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from campaign.blanks import is_blank
 
-_NARROW = str.maketrans("０１２３４５６７８９－（）＋\u00a0", "0123456789-()+ ")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]+")
+_UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
+_NARROW = str.maketrans("０１２３４５６７８９－（）＋\u00a0", "0123456789-()+ ") | _UNSEEN
 _DOTTED = re.compile(r"(?<!\d)(1[3-9]\d)[.·](\d{4})[.·](\d{4})(?!\d)")
 _POINT_ZERO = re.compile(r"(?<=\d)\.0+(?!\d)")
 _FLOATED = re.compile(r"(?<![\d.])\d(?:\.\d+)?[Ee]\+?1[0-2](?!\d)")
@@ -47,7 +47,8 @@ def phones(text: str) -> Phones:
 
 def squeeze_digits(text: str) -> str:
     """Full-width digits as ASCII, a trailing ``.0`` of a number gone; spaces kept, since they may part two numbers."""
-    return _POINT_ZERO.sub("", _DOTTED.sub(r"\1\2\3", _INVISIBLE.sub("", text.translate(_NARROW))))
+    plain = text.translate(_NARROW)
+    return _POINT_ZERO.sub("", _DOTTED.sub(r"\1\2\3", plain)) if "." in plain or "·" in plain else plain
 
 
 def _unfloat(written: str, lost: list[str]) -> str:
@@ -108,7 +109,7 @@ def units(text: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
         return (text.strip(),)
     names: list[str] = []
     lead: list[str] = []
-    for piece in _SEPARATORS.split(_SERIAL.sub("；", _PERSON.sub("", _INVISIBLE.sub("", text)))):
+    for piece in _SEPARATORS.split(_SERIAL.sub("；", _PERSON.sub("", text.translate(_UNSEEN)))):
         for written in _parted(piece.strip(), is_name):
             name = _without_role(written)
             if _WORD.search(name) and not is_blank(name) and not _UNDECIDED.fullmatch(name):
@@ -141,13 +142,14 @@ def _parted(piece: str, is_name: Callable[[str], bool]) -> list[str]:
 
 _BOX = "□☐○◯"
 _TICK = "☑☒√✓✔✅■●"
+_ANY_BOX = re.compile(f"[{_BOX}]")
 _OPTION = re.compile(rf"([{_BOX}{_TICK}])?\s*([^{_BOX}{_TICK}\s、,，/;；]+)\s*")
 _OPTION_BEFORE = re.compile(rf"([^{_BOX}{_TICK}\s、,，/;；（(]+)[（(]?\s*([{_BOX}{_TICK}])[）)]?")
 
 
 def chosen(text: str) -> str:
     """The options ticked in a cell of little boxes: ``☑县级 □市级`` → 县级. Other texts come back as they are."""
-    if not any(box in text for box in _BOX):
+    if not _ANY_BOX.search(text):
         return text
     if text.strip()[0] in _BOX + _TICK:
         ticked = [match[2] for match in _OPTION.finditer(text) if match[1] and match[1] in _TICK]

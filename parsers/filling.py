@@ -25,10 +25,10 @@ def fill(draft: Draft, cells: Mapping[str, Sequence[Cell]]) -> None:
         if given is None and item.extra:
             continue
         cell = given[0] if given and len(given) == 1 else _joined(item, given or ())
-        if is_error(cell.text):
+        if cell.text[:1] == "#" and is_error(cell.text):
             cell = _without_error(draft, item, cell)
-        if item.kind in _CHOSEN:
-            cell = cell._replace(text=chosen(cell.text))
+        if item.kind in _CHOSEN and (text := chosen(cell.text)) != cell.text:
+            cell = cell._replace(text=text)
         read[key] = cell
         fields[key] = READERS[item.kind](draft, item, cell) if cell.text else None
         if key in COMPANIONS:

@@ -26,11 +26,10 @@ class ProjectQuestion:
 
 @dataclass(frozen=True)
 class Repeat:
-    """疑似重复: `later` may be the same problem as `earlier`; `score` 0 to 1."""
+    """疑似重复: `later` may be the same problem as `earlier`."""
 
     later: Problem
     earlier: Problem
-    score: float
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def questions(
     offices = campaign.settings.offices
     return Questions(
         projects=_projects(campaign, problems) if office == offices.projects else (),
-        repeats=tuple(Repeat(*pair) for pair in undecided(problems) if pair[0].lead == office),
+        repeats=tuple(Repeat(later, earlier) for later, earlier, _ in undecided(problems) if later.lead == office),
         held=tuple(held) if office == offices.centre else (),
         others=tuple(others) if office == offices.centre else (),
     )

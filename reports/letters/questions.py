@@ -63,7 +63,6 @@ class _Side:
 @dataclass(frozen=True)
 class _Pair:
     project: str
-    score: str
     later: _Side
     earlier: _Side
     replies: tuple[str, ...]
@@ -161,7 +160,6 @@ def _pair(campaign: Campaign, repeat: Repeat, now: datetime) -> _Pair:
     one, other = repeat.later, repeat.earlier
     return _Pair(
         project=view(campaign, one, now).titled,
-        score=f"{repeat.score:.0%}",
         later=_side(campaign, one),
         earlier=_side(campaign, other),
         replies=(f"合并 {one.number}→{other.number}", f"不合并 {one.number}→{other.number}"),

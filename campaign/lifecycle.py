@@ -23,6 +23,7 @@ class Role(StrEnum):
     SYSTEM = "系统"
     LEAD = "牵头单位"
     OFFICE = "县行政服务中心管委会或县重点办"
+    PROJECTS = "县重点办"
     REVIEWER = "审核单位（牵头单位，曾上报的为两办，申请单位除外）"
     RESPONSIBLE = "责任单位"
     REPORTER = "报送单位"
@@ -33,7 +34,7 @@ class Role(StrEnum):
 class Consent(Enum):
     """Whose word makes an act effective. SOON: of both offices, the second within `clocks.second_confirmation`."""
 
-    ONE = "一家提出即生效"
+    ONE = "即时生效"
     REVIEWERS = "审核单位同意；曾上报的须两办同意"
     BOTH = "两办同意"
     SOON = "两办同意，第二家在确认时限内确认，逾期须重新确认"
@@ -68,7 +69,7 @@ def _states(*states: State) -> frozenset[State]:
 TRANSITIONS: Mapping[Kind, tuple[Transition, ...]] = {
     Kind.RECEIVED: (Transition("T1", _states(), S.RECEIVED, (R.REPORTER,), ("I1",), "报送问题汇总表", (g.READABLE,)),),
     Kind.PENDED: (Transition("T2", _NEW, S.PENDING, (R.SYSTEM,), ("I1", "I9"), "收件核对，发补正通知", (g.LACKING,)),),
-    Kind.INCLUDED: (Transition("T3", _states(S.PENDING), None, (R.OFFICE,), ("I7",), "“纳入 项目名称”", (g.CORE,)),),
+    Kind.INCLUDED: (Transition("T3", _states(S.PENDING), None, (R.PROJECTS,), ("I7",), "“纳入 项目名称”", (g.CORE,)),),
     Kind.REGISTERED: (
         Transition(
             "T3/T4", _NEW, S.REGISTERED, (R.SYSTEM, R.OFFICE), ("I1", "I9", "I7"), "收件、补正或纳入后编号", (g.CORE,)
@@ -245,6 +246,7 @@ def roles(problem: Problem, actor: str, offices: Offices, owner: str | None = No
         Role.SYSTEM: actor == SYSTEM,
         Role.LEAD: actor == problem.lead,
         Role.OFFICE: actor in offices.coordinators,
+        Role.PROJECTS: actor == offices.projects,
         Role.REVIEWER: actor in reviewers(problem, offices),
         Role.RESPONSIBLE: actor == problem.responsible,
         Role.REPORTER: actor in problem.reporters,

@@ -236,16 +236,21 @@ def _with_evidence(statement: Statement, piece: _Piece, clauses: list[str], toda
 
 def _reason(piece: _Piece, says: Status | Request) -> str | None:
     """What stands behind 原因 or 因; for a request else whatever is said beside it."""
+    pattern = _SAYS.get(says)
     place = words.reason_place(narrowed(piece.written))
     if place:
-        return piece.written[place[0] : place[1]].strip(_TRIM)
-    pattern = _SAYS.get(says)
+        return _beside(piece.written[place[0] : place[1]], pattern)
     if pattern is None:
         return None
     if says in {Status.NOT_OURS, Status.ESCALATE}:
         return piece.written.strip(_TRIM)
-    beside = [part for part in re.split(r"[，,\n]", piece.written) if not pattern.search(narrowed(part))]
-    reason = "，".join(part.strip(_TRIM) for part in beside if part.strip(_TRIM))
-    if says is Request.WITHDRAW and not reason:
-        reason = pattern.sub("", narrowed(piece.written), count=1).strip(_TRIM)
-    return reason if chinese_length(reason) >= 4 else None
+    beside = _beside(piece.written, pattern)
+    if says is Request.WITHDRAW and not beside:
+        beside = pattern.sub("", narrowed(piece.written), count=1).strip(_TRIM)
+    return beside if chinese_length(beside) >= 4 else None
+
+
+def _beside(text: str, pattern: re.Pattern[str] | None) -> str:
+    """The clauses that are not the request itself."""
+    clauses = [clause.strip(_TRIM) for clause in re.split(r"[，,\n]", text)]
+    return "，".join(clause for clause in clauses if clause and not (pattern and pattern.search(narrowed(clause))))

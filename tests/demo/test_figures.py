@@ -126,7 +126,7 @@ def test_every_leftover_says_at_the_end_what_comes_next_and_when(month: Script, 
 
 
 def test_one_close_request_is_refused_for_a_mere_receipt_and_later_granted(end: Tally) -> None:
-    (refused,) = [p for p in end.numbered if any("受理通知书" in why for why in p.reasons_sent_back)]
+    (refused,) = [p for p in end.numbered if any("初审意见" in why for why in p.reasons_sent_back)]
     assert refused.state == "closed"
 
 

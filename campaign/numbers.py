@@ -68,7 +68,7 @@ def _pattern(prefix: str, width: int) -> re.Pattern[str]:
 def _bare_pattern(prefix: str, width: int) -> re.Pattern[str]:
     """Numbers without the prefix: with all their digits and a leading zero or 号, or short ones closed by 号."""
     step = rf"\s*(?:{_JOIN}+|{_DASH})\s*"
-    end = rf"{_NOT_A_DATE}(?![-—]\d)"
+    end = rf"{_NOT_A_DATE}(?![-—]\d{{{width + 1}}})"
     whole = rf"(?:0\d{{{width - 1}}}(?:\s*号)?|\d{{{width}}}\s*号){end}{_NOT_A_PLACE}"
     short = rf"\d{{1,{width}}}(?:{step}\d{{1,{width}}})*\s*号{_NOT_A_PLACE}"
     one = rf"(?:{whole}|{short}){_TAIL}"

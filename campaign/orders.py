@@ -75,13 +75,15 @@ _ASIDE = (
     r"[^\s，,。;；:：不未除若待先勿原]{0,4}已(?:经)?(?:核实?|审核)"
 )
 _PREAMBLE = re.compile(
-    r"(?:[\s\d.、,，()（）①-⑳一二三四五六七八九十:：-]|[我本][办委局]|值班处理|关于|[请现将把对均]|(?:以上|以下|上述)(?:问题)?|"
+    r"(?:[\s.、,，()（）①-⑳一二三四五六七八九十:：-]|(?<!\d)\d{1,2}(?!\d)|[我本][办委局]|值班处理|关于|[请现将把对均]|(?:以上|以下|上述)(?:问题)?|"
     rf"经[^，,。;；不未除若待原]{{0,8}}[，,]|经研究|已(?:取得|办结|完成)[^，,。;；不未除若待]{{0,10}}[，,]|{_ASIDE})*"
 )
 _QUESTION = re.compile(r"[?？]|(?:吗|么)\s*[。.!！]?\s*$")
+_SHORT_NUMBER = re.compile(r"\s*\d{2,}")
 _BATCH = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*批")
-_EDGE = " \t\u3000,，。;；:：、-—→>.!！"
-#: consent to something that is not said
+_EDGE = " \t\r\n\u3000,，。;；:：、-—→>.!！"
+#: consent whose words stand in another order, or that does not say to what
+_NEARLY = re.compile(r"同意[^，,。;；]{1,12}(?:销号|上报|转后续)")
 _BARE_CONSENT = re.compile(r"(?:^|[\s,，、:：])(?:均|都|全部)?同意\s*[。.!！]?$")
 
 _POLITE = r"请[^不未除但若待暂外]{0,24}(?:抓紧|推进|衔接|跟踪|落实)[^不未除但若待暂外]{0,10}|特此回复|谢谢|妥否|此复"
@@ -187,7 +189,8 @@ def _read_line(line: str, series: _Series) -> Order | Unclear | None:
         return _without_verb(line, rest, numbers, series)
     before = _PREAMBLE.fullmatch(rest[: match.start()])
     if before is None or _QUESTION.search(rest):
-        small_talk = not numbers and not _BATCH.search(rest) and not (series.about and match[0].startswith("同意"))
+        meant = numbers or _SHORT_NUMBER.match(rest) or _BATCH.search(rest)
+        small_talk = not meant and not (series.about and match[0].startswith("同意"))
         return None if small_talk else Unclear(line, "意见带有条件、否定或询问，未予执行；请以处理意见开头")
     if any(one.start >= later.start() for later in list(_VERBS.finditer(rest))[1:] for one in found):
         return Unclear(line, "一行内有多个处理意见，请分行填写")
@@ -198,12 +201,11 @@ def _read_line(line: str, series: _Series) -> Order | Unclear | None:
 
 
 def _without_verb(line: str, rest: str, numbers: tuple[str, ...], series: _Series) -> Unclear | None:
-    if not numbers and not (series.about and _BARE_CONSENT.search(rest)):
-        return None
-    meant = numbers or series.about[:1]
-    if _BARE_CONSENT.search(rest):
-        return Unclear(line, f"“同意”未写明同意何事，请写全，如“{Verb.CLOSE.value} {meant[0]}”")
-    return Unclear(line, "未写明处理意见")
+    bare = _BARE_CONSENT.search(rest)
+    if _NEARLY.search(rest) or (bare and (numbers or series.about)):
+        number = (*numbers, *series.about, f"{series.prefix}{1:0{series.width}d}")[0]
+        return Unclear(line, f"同意何事、哪些编号不明，未予执行；请写全，如“{Verb.CLOSE.value} {number}”")
+    return Unclear(line, "未写明处理意见") if numbers else None
 
 
 def _meant(order: Order, about: Sequence[str]) -> Order:

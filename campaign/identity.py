@@ -30,6 +30,8 @@ LIVING = OPEN | {State.RECEIVED, State.PENDING, State.MERGED}
 FORGOTTEN = frozenset({State.REJECTED, State.WITHDRAWN})
 #: how many earlier numbers are proposed for one problem
 CANDIDATES = 3
+#: with how many of a project's newest wordings a new one is compared
+_COMPARED = 500
 #: and none that is less than this part as alike as the likest
 _BESIDE_THE_LIKEST = 0.5
 
@@ -88,10 +90,8 @@ class Identity:
 
     def _near(self, problem: Problem) -> Iterator[tuple[Problem, float]]:
         least = self._campaign.settings.identity.proposal
-        for entry, score in self._neighbours(problem.project_key).near(essence(problem.report.problem)):
-            known = self._ledger.problem(entry)
-            if score < least or known is None:
-                return
+        near = dict(self._neighbours(problem.project_key).near(essence(problem.report.problem), least))
+        for known, score in zip(self._ledger.problems(near), near.values(), strict=True):
             other = self.root(known)
             if other.is_open and not told_apart(problem.report.problem, known.report.problem):
                 yield other, score
@@ -99,7 +99,7 @@ class Identity:
     def _neighbours(self, key: str) -> Neighbours:
         """Rows taken after the first question are not among them: they are of the same mail."""
         if key not in self._known:
-            self._known[key] = Neighbours((said.entry, said.text) for said in self._ledger.said(key))
+            self._known[key] = Neighbours((said.entry, said.text) for said in self._ledger.said_lately(key, _COMPARED))
         return self._known[key]
 
     def _suspect(self, problem: Problem, other: Problem, score: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,9 +14,10 @@ from campaign.text import essence
 
 @dataclass(frozen=True)
 class Saying:
-    """One wording of one entry: `unit` wrote it, `text` is its essence. An entry may have several."""
+    """One of the wordings of an entry of a project (`key`): `unit` wrote it, `text` is its essence."""
 
     entry: int
+    key: str
     unit: str
     text: str
 
@@ -30,14 +31,23 @@ class Ledger(Protocol):
     def problem(self, entry: int) -> Problem | None:
         """The entry, if there is one."""
 
+    def problems(self, entries: Collection[int]) -> Sequence[Problem]:
+        """The entries, at once."""
+
     def of_unit(self, key: str, unit: str) -> Sequence[Problem]:
         """What the unit wrote of the project (`Problem.project_key`), in order of receipt."""
 
     def written_by(self, unit: str, states: Collection[State]) -> Sequence[int]:
         """Entries that the unit wrote and that are in one of the states, in order of receipt."""
 
-    def said(self, key: str, text: str | None = None) -> Sequence[Saying]:
-        """Every wording of every entry of the project, in order of receipt; only those of one essence when given."""
+    def said(self, key: str, text: str) -> Sequence[Saying]:
+        """The wordings of the project's entries that have this essence, in order of receipt."""
+
+    def said_by(self, unit: str, keys: Collection[str]) -> Sequence[Saying]:
+        """Every wording of what the unit wrote of the projects."""
+
+    def said_lately(self, key: str, most: int) -> Sequence[Saying]:
+        """The wordings of the project's newest entries, so many at most."""
 
     def answers(self) -> Sequence[Event]:
         """The events that may answer which project is meant (`campaign.answers`), in the order of recording."""
@@ -69,16 +79,28 @@ class MemoryLedger:
     def problem(self, entry: int) -> Problem | None:
         return self.entries.get(entry)
 
+    def problems(self, entries: Collection[int]) -> Sequence[Problem]:
+        return [self.entries[entry] for entry in entries]
+
     def of_unit(self, key: str, unit: str) -> Sequence[Problem]:
         return [p for p in self.entries.values() if p.project_key == key and p.reporters[0] == unit]
 
     def written_by(self, unit: str, states: Collection[State]) -> Sequence[int]:
         return [p.entry for p in self.entries.values() if p.reporters[0] == unit and p.state in states]
 
-    def said(self, key: str, text: str | None = None) -> Sequence[Saying]:
-        entries = [p for p in self.entries.values() if p.project_key == key]
-        sayings = [Saying(p.entry, p.reporters[0], words) for p in entries for words in map(essence, p.wordings)]
-        return [saying for saying in sayings if text in {None, saying.text}]
+    def _sayings(self) -> Iterator[Saying]:
+        for p in self.entries.values():
+            for text in dict.fromkeys(map(essence, p.wordings)):
+                yield Saying(p.entry, p.project_key, p.reporters[0], text)
+
+    def said(self, key: str, text: str) -> Sequence[Saying]:
+        return [saying for saying in self._sayings() if (saying.key, saying.text) == (key, text)]
+
+    def said_by(self, unit: str, keys: Collection[str]) -> Sequence[Saying]:
+        return [saying for saying in self._sayings() if saying.unit == unit and saying.key in keys]
+
+    def said_lately(self, key: str, most: int) -> Sequence[Saying]:
+        return [saying for saying in self._sayings() if saying.key == key][-most:]
 
     def answers(self) -> Sequence[Event]:
         return [event for event in self.events if event.kind in ANSWERS]

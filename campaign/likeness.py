@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Opcode
@@ -88,33 +89,27 @@ class Neighbours:
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
         """Pairs of entry and essence; an entry may have several wordings."""
         self._grams = [(entry, _grams(text)) for entry, text in texts]
-        frequency = Counter(gram for _, grams in self._grams for gram in grams)
-        total = len(self._grams) + 1
-        self._weight = {gram: math.log((1 + total) / (1 + n)) + 1 for gram, n in frequency.items()}
-        self._rare = math.log(1 + total) + 1
-        self._holding: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for index, (_, grams) in enumerate(self._grams):
-            vector = self._vector(grams)
-            for gram, value in vector.items():
-                self._holding[gram].append((index, value))
+        frequency = Counter(chain.from_iterable(grams for _, grams in self._grams))
+        total = len(self._grams) + 2
+        self._weight = {gram: (math.log(total / (1 + n)) + 1) ** 2 for gram, n in frequency.items()}
+        self._rare = (math.log(total) + 1) ** 2
 
-    def near(self, text: str) -> list[tuple[int, float]]:
-        """(entry, 0-1) of all that share something, the nearest first; the best wording of an entry counts."""
-        scores: dict[int, float] = defaultdict(float)
-        for gram, value in self._vector(_grams(text)).items():
-            for index, other in self._holding.get(gram, ()):
-                scores[index] += value * other
+    def near(self, text: str, least: float = 0.0) -> list[tuple[int, float]]:
+        """(entry, 0-1) of all that share so much at least, the nearest first; the best wording of an entry counts."""
+        wanted = _grams(text)
+        length = self._length(wanted)
         best: dict[int, float] = {}
-        for index, score in scores.items():
-            entry = self._grams[index][0]
-            best[entry] = max(score, best.get(entry, 0.0))
+        for entry, grams in self._grams:
+            shared = self._length(wanted & grams) ** 2
+            score = shared / (length * self._length(grams)) if shared else 0.0
+            if score > least:
+                best[entry] = max(score, best.get(entry, 0.0))
         return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
 
-    def _vector(self, grams: Mapping[str, int]) -> dict[str, float]:
-        raw = {gram: (1 + math.log(n)) * self._weight.get(gram, self._rare) for gram, n in grams.items()}
-        length = math.sqrt(sum(value * value for value in raw.values())) or 1.0
-        return {gram: value / length for gram, value in raw.items()}
+    def _length(self, grams: Iterable[str]) -> float:
+        return math.sqrt(sum(self._weight.get(gram, self._rare) for gram in grams))
 
 
-def _grams(text: str) -> Counter[str]:
-    return Counter([*text, *(text[n : n + 2] for n in range(len(text) - 1))])
+@lru_cache(maxsize=8192)
+def _grams(text: str) -> frozenset[str]:
+    return frozenset(text).union(text[n : n + 2] for n in range(len(text) - 1))

@@ -5,14 +5,17 @@ The rows of a whole mail are looked at together: what the mail lists beside each
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
 
 from campaign.campaign import Campaign
 from campaign.claims import Claim, claims
 from campaign.identity import FORGOTTEN, LIVING
-from campaign.ledger import Ledger
+from campaign.ledger import Ledger, Saying
 from campaign.likeness import rewording
 from campaign.problem import Problem, State, project_key
 from campaign.text import essence
@@ -39,32 +42,64 @@ class Matches:
 
 def match_rows(rows: Sequence[Incoming], unit: str, campaign: Campaign, ledger: Ledger) -> Matches:
     """The unit's own entries that the rows are; a row that is none of them is not in the result."""
-    own = _own_entries(rows, unit, ledger)
+    own = _Own(rows, unit, ledger)
     found = Matches()
     _same_words(rows, own, found)
-    _numbers(rows, claims(rows, unit, campaign, ledger), found)
+    _numbers(claims(rows, unit, campaign, ledger), found)
     _earlier_words(rows, own, found)
     _rewordings(rows, own, found, campaign.settings.identity.revision)
     return found
 
 
-def _own_entries(rows: Sequence[Incoming], unit: str, ledger: Ledger) -> Mapping[int, Sequence[Problem]]:
-    """Row index → what the unit wrote of the row's project, and what waits under the same project name."""
-    known: dict[str, list[Problem]] = {}
-    for key in {key for row in rows for key in _keys(row)}:
-        known[key] = [p for p in ledger.of_unit(key, unit) if p.state not in FORGOTTEN]
-    return {index: [p for key in _keys(row) for p in known[key]] for index, row in enumerate(rows)}
+class _Own:
+    """What the unit wrote of the projects of the rows. The words come first; an entry is folded when it is a match."""
+
+    def __init__(self, rows: Sequence[Incoming], unit: str, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._texts = [essence(row.report.problem) for row in rows]
+        self._keys = [_keys(row) for row in rows]
+        self._said: dict[str, list[Saying]] = defaultdict(list)
+        for saying in ledger.said_by(unit, {key for keys in self._keys for key in keys}):
+            self._said[saying.key].append(saying)
+        self._ledger.problems({said.entry for index in range(len(rows)) for said in self._who_said(index)})
+
+    def _of(self, index: int) -> Iterator[Saying]:
+        return (said for key in self._keys[index] for said in self._said.get(key, ()))
+
+    def _who_said(self, index: int) -> Iterator[Saying]:
+        text = self._texts[index]
+        return (said for said in self._of(index) if text and said.text == text)
+
+    def in_these_words(self, index: int) -> list[tuple[bool, Problem]]:
+        """Entries that say, or once said, what the row says; whether these words count now."""
+        text = self._texts[index]
+        return [(essence(p.report.problem) == text, p) for p in self._problems(self._who_said(index))]
+
+    def alike(self, indices: Iterable[int], least: float) -> list[tuple[int, Problem]]:
+        """Rows with the living entries that may say the same in other words, or that say too little to be told."""
+        near = {index: list(self._near(index, least)) for index in indices}
+        self._problems(saying for sayings in near.values() for saying in sayings)
+        pairs = ((index, problem) for index, sayings in near.items() for problem in self._problems(sayings))
+        return [(index, problem) for index, problem in pairs if problem.state in LIVING]
+
+    def _near(self, index: int, least: float) -> Iterator[Saying]:
+        text = self._texts[index]
+        return (s for s in self._of(index) if len(s.text) < _VAGUE or fuzz.ratio(s.text, text) >= least * 100)
+
+    def _problems(self, sayings: Iterable[Saying]) -> list[Problem]:
+        entries = dict.fromkeys(saying.entry for saying in sayings)
+        return [problem for problem in self._ledger.problems(entries) if problem.state not in FORGOTTEN]
 
 
 def _keys(row: Incoming) -> tuple[str, ...]:
+    """The row's project, and what waits under the same name."""
     named = project_key(None, row.report.project_name)
     return (row.project_code, named) if row.project_code else (named,)
 
 
-def _same_words(rows: Sequence[Incoming], own: Mapping[int, Sequence[Problem]], found: Matches) -> None:
-    for index, row in enumerate(rows):
-        text = essence(row.report.problem)
-        same = [p for p in own[index] if text and essence(p.report.problem) == text]
+def _same_words(rows: Sequence[Incoming], own: _Own, found: Matches) -> None:
+    for index in _left(rows, found):
+        same = [problem for now, problem in own.in_these_words(index) if now]
         if same:
             found.add(index, min(same, key=_preference))
 
@@ -74,7 +109,7 @@ def _preference(problem: Problem) -> tuple[bool, bool, int]:
     return problem.state not in LIVING, problem.number is None and problem.state is State.PENDING, problem.entry
 
 
-def _numbers(rows: Sequence[Incoming], claimed: Mapping[int, Claim], found: Matches) -> None:
+def _numbers(claimed: Mapping[int, Claim], found: Matches) -> None:
     """The number in a row holds, unless the row says word for word what another entry says: it has moved."""
     for index, claim in claimed.items():
         if claim.note:
@@ -84,26 +119,26 @@ def _numbers(rows: Sequence[Incoming], claimed: Mapping[int, Claim], found: Matc
         found.add(index, claim.problem)
 
 
-def _earlier_words(rows: Sequence[Incoming], own: Mapping[int, Sequence[Problem]], found: Matches) -> None:
-    for index, row in _left(rows, found):
-        text = essence(row.report.problem)
-        known = (p for p in own[index] if text and p.entry not in found.taken and text in map(essence, p.wordings))
-        earlier = min(known, key=_preference, default=None)
-        if earlier is not None:
-            found.add(index, earlier)
+def _earlier_words(rows: Sequence[Incoming], own: _Own, found: Matches) -> None:
+    for index in _left(rows, found):
+        taken = found.taken
+        known = [problem for _, problem in own.in_these_words(index) if problem.entry not in taken]
+        if known:
+            found.add(index, min(known, key=_preference))
 
 
-def _rewordings(rows: Sequence[Incoming], own: Mapping[int, Sequence[Problem]], found: Matches, least: float) -> None:
+def _rewordings(rows: Sequence[Incoming], own: _Own, found: Matches, least: float) -> None:
     """The likest pairs of what the mail no longer lists and what is new in it; no entry twice."""
+    taken = found.taken
     pairs = [
-        (_likeness(problem, row), index, problem)
-        for index, row in _left(rows, found)
-        for problem in own[index]
-        if problem.state in LIVING and problem.entry not in found.taken
+        (_likeness(problem, rows[index]), index, problem)
+        for index, problem in own.alike(_left(rows, found), least)
+        if problem.entry not in taken
     ]
     for score, index, problem in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2].entry)):
-        if score >= least and index not in found.entries and problem.entry not in found.taken:
+        if score >= least and index not in found.entries and problem.entry not in taken:
             found.add(index, problem)
+            taken.add(problem.entry)
 
 
 def _likeness(problem: Problem, row: Incoming) -> float:
@@ -113,5 +148,5 @@ def _likeness(problem: Problem, row: Incoming) -> float:
     return max(rewording(words, row.report.problem) for words in problem.wordings)
 
 
-def _left(rows: Sequence[Incoming], found: Matches) -> Iterable[tuple[int, Incoming]]:
-    return [(index, row) for index, row in enumerate(rows) if index not in found.entries]
+def _left(rows: Sequence[Incoming], found: Matches) -> list[int]:
+    return [index for index in range(len(rows)) if index not in found.entries]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Insert, Update, bindparam, insert, select, update
 from sqlalchemy.orm import Session
@@ -19,6 +19,8 @@ from campaign.text import essence
 from db.counters import take
 from db.models import LedgerEntry, LedgerEvent, LedgerWording
 from db.session import lock
+
+Item = TypeVar("Item")
 
 #: as long as a project's key may be in an index; a longer name stands there by its digest
 _KEY_LENGTH = 64
@@ -60,6 +62,9 @@ class SqlLedger:
     def problem(self, entry: int) -> Problem | None:
         return next(iter(self._load([entry])), None)
 
+    def problems(self, entries: Collection[int]) -> Sequence[Problem]:
+        return self._load(list(entries))
+
     def of_unit(self, key: str, unit: str) -> Sequence[Problem]:
         return self._find((LedgerEntry.project == stored_key(key)) & (LedgerEntry.unit == unit))
 
@@ -68,11 +73,27 @@ class SqlLedger:
         query = query.where(LedgerEntry.state.in_([state.value for state in states]))
         return self._session.scalars(query.order_by(LedgerEntry.entry)).all()
 
-    def said(self, key: str, text: str | None = None) -> Sequence[Saying]:
-        query, values = _SAID, {"of": self._campaign, "about": stored_key(key)}
-        if text is not None:
-            query, values = _SAID_IN_THESE_WORDS, {**values, "words": digest(text)}
-        return [Saying(*row) for row in self._session.connection().execute(query, values)]
+    def said(self, key: str, text: str) -> Sequence[Saying]:
+        values = {"of": self._campaign, "about": stored_key(key), "words": digest(text)}
+        return [Saying(entry, key, *more) for entry, *more in self._session.connection().execute(_SAID, values)]
+
+    def said_by(self, unit: str, keys: Collection[str]) -> Sequence[Saying]:
+        names = {stored_key(key): key for key in keys}
+        found: list[Saying] = []
+        for chunk in _chunks(sorted(names), 500):
+            query = select(LedgerWording.entry, LedgerWording.project, LedgerWording.text).where(
+                LedgerWording.campaign == self._campaign,
+                LedgerWording.unit == unit,
+                LedgerWording.project.in_(chunk),
+            )
+            rows = self._session.connection().execute(query.order_by(LedgerWording.entry))
+            found += [Saying(entry, names[project], unit, text) for entry, project, text in rows]
+        return found
+
+    def said_lately(self, key: str, most: int) -> Sequence[Saying]:
+        values = {"of": self._campaign, "about": stored_key(key), "most": most}
+        rows = self._session.connection().execute(_SAID_LATELY, values).all()
+        return [Saying(entry, key, *more) for entry, *more in reversed(rows)]
 
     def answers(self) -> Sequence[Event]:
         return list(_events(self._session, self._campaign, LedgerEvent.kind.in_([kind.value for kind in ANSWERS])))
@@ -126,7 +147,7 @@ class SqlLedger:
         return [self._known[entry] for entry in entries if entry in self._known]
 
 
-def _chunks(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+def _chunks(values: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
     return (values[start : start + size] for start in range(0, len(values), size))
 
 
@@ -146,12 +167,11 @@ _MOVE_ENTRY, _MOVE_WORDS = (
     for table in (LedgerEntry, LedgerWording)
 )
 
-_SAID = (
-    select(LedgerWording.entry, LedgerWording.unit, LedgerWording.text)
-    .where(LedgerWording.campaign == bindparam("of"), LedgerWording.project == bindparam("about"))
-    .order_by(LedgerWording.entry)
+_OF_PROJECT = select(LedgerWording.entry, LedgerWording.unit, LedgerWording.text).where(
+    LedgerWording.campaign == bindparam("of"), LedgerWording.project == bindparam("about")
 )
-_SAID_IN_THESE_WORDS = _SAID.where(LedgerWording.digest == bindparam("words"))
+_SAID = _OF_PROJECT.where(LedgerWording.digest == bindparam("words")).order_by(LedgerWording.entry)
+_SAID_LATELY = _OF_PROJECT.order_by(LedgerWording.entry.desc()).limit(bindparam("most"))
 
 
 def wordings(campaign: str, problem: Problem, before: Problem | None = None) -> list[dict[str, Any]]:

@@ -151,7 +151,10 @@ class LedgerWording(Base):
     """Index over the words of the entries, so that a row finds who has said the same without folding a project."""
 
     __tablename__ = "wordings"
-    __table_args__ = (Index(None, "campaign", "project", "digest"),)
+    __table_args__ = (
+        Index(None, "campaign", "project", "digest"),
+        Index(None, "campaign", "project", "unit"),
+    )
 
     campaign: Mapped[Code] = mapped_column(primary_key=True)
     entry: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

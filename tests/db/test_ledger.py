@@ -62,7 +62,8 @@ def test_look_ups_find_by_number_project_and_state(database: sessionmaker[Sessio
         assert found is not None
         assert found.project_code == "市2018-01"
         assert [p.number for p in book.of_unit("省2018-03", "A04")] == ["GJ2018-0001"]
-        assert [said.text for said in book.said("市2018-01")] == ["权属纠纷尚未调处完毕"]
+        assert [said.text for said in book.said_lately("市2018-01", 9)] == ["权属纠纷尚未调处完毕"]
+        assert [said.entry for said in book.said_by("A04", {"省2018-03", "市2018-01"})] == [1, 2]
         assert book.said("市2018-01", "使用林地定额不足无法上报") == []
         assert len(book.where({State.REGISTERED})) == 2
         assert book.numbered("GJ2018-0099") is None

@@ -57,6 +57,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_events_campaign_kind"), "events", ["campaign", "kind"])
     with op.batch_alter_table("wordings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_wordings_campaign_project_digest"), ["campaign", "project", "digest"])
+        batch_op.create_index(batch_op.f("ix_wordings_campaign_project_unit"), ["campaign", "project", "unit"])
 
 
 def _fill(wordings: sa.Table) -> None:

@@ -117,7 +117,7 @@ def _rows(desk: Desk, size: int, mail: int, count: int) -> list[Report]:
         changed = {
             0: big_ledger.text(2 * 10**7 + mail * 10**5 + n),
             1: said.problem,
-            2: f"目前{said.problem[4:]}",
+            2: f"目前{said.problem}",
         }
         rows.append(replace(said, problem=changed[n % 3]))
     return rows

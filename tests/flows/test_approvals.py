@@ -158,6 +158,11 @@ def test_a_refusal_without_its_reason_does_nothing_and_asks_again(closing: Count
 
 def test_where_both_offices_must_agree_the_second_is_asked_after_the_first(served_town: County) -> None:
     handed_off(served_town)
+    (letter,) = served_town.letters(FORESTRY, "M06")
+    opinion = {"办理状态": "办理中", "进展情况": "我局同意，县级定额已用完，须由市级追加"}
+    served_town.write(
+        "06-11 10:00", FORESTRY, files={"反馈表.xlsx": fill_in(attached(letter), "GJ2018-0001", **opinion)}
+    )
     served_town.write("06-12 10:00", PROJECTS, "提级 市级 泉州市林业局 GJ2018-0001")
     served_town.run("check", "06-13 09:00")
     served_town.run("intake", "06-13 09:05")

@@ -79,7 +79,7 @@ def decide(desk: Desk, key: str, opinion: Opinion, run: str, run_id: str, now: d
             return Decided(False, f"nothing was done: {order if isinstance(order, str) else '处理单位不在此事项之列'}")
         actor = Actor(desk.campaign, ledger, office.code, now, f"Prefect UI run {run} ({run_id})")
         outcome = carry_out(actor, order)
-        _only(matter, ledger)
+        _only(matter, office, ledger)
         _tell(desk, session, ledger, office, outcome, opinion, run, run_id, now)
     return Decided(bool(outcome.done), f"{office.name}：{_told(outcome)}")
 
@@ -114,9 +114,11 @@ def _lacking(choice: Choice, numbers: tuple[str, ...], reason: str) -> Iterable[
             yield _WANTED[wanted]
 
 
-def _only(matter: Matter, ledger: SqlLedger) -> None:
+def _only(matter: Matter, office: Unit, ledger: SqlLedger) -> None:
+    """What the system makes of it, such as a row that is another's problem, follows as it does from a mail."""
     shown = {problem.entry for problem in matter.problems}
-    others = [after.number or "" for _, _, after in ledger.recorded if after.entry not in shown]
+    acts = ((event.actor, after) for _, event, after in ledger.recorded)
+    others = [after.number or "" for actor, after in acts if actor == office.code and after.entry not in shown]
     if others:
         raise Overreach(f"the order would also have changed {', '.join(others)}; decide by mail")
 

@@ -31,7 +31,7 @@ FORGOTTEN = frozenset({State.REJECTED, State.WITHDRAWN})
 #: how many earlier numbers are proposed for one problem
 CANDIDATES = 3
 #: with how many of a project's newest wordings a new one is compared
-_COMPARED = 500
+_COMPARED = 100
 #: and none that is less than this part as alike as the likest
 _BESIDE_THE_LIKEST = 0.5
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import nlargest
 from itertools import chain
 
 from rapidfuzz import fuzz
@@ -83,6 +84,10 @@ def _closes(before: str, after: str) -> bool:
     return before.endswith("|") or after.endswith("|")
 
 
+#: so many texts that share most are weighed
+_WEIGHED = 20
+
+
 class Neighbours:
     """The texts of one project by what they share: cosine of character 1-2-grams weighed by their rarity there."""
 
@@ -99,7 +104,7 @@ class Neighbours:
         wanted = _grams(text)
         length = self._length(wanted)
         best: dict[int, float] = {}
-        for entry, grams in self._grams:
+        for entry, grams in nlargest(_WEIGHED, self._grams, key=lambda pair: _overlap(wanted, pair[1])):
             shared = self._length(wanted & grams) ** 2
             score = shared / (length * self._length(grams)) if shared else 0.0
             if score > least:
@@ -108,6 +113,10 @@ class Neighbours:
 
     def _length(self, grams: Iterable[str]) -> float:
         return math.sqrt(sum(self._weight.get(gram, self._rare) for gram in grams))
+
+
+def _overlap(wanted: frozenset[str], grams: frozenset[str]) -> float:
+    return len(wanted & grams) / math.sqrt(len(grams) or 1)
 
 
 @lru_cache(maxsize=8192)

@@ -15,6 +15,8 @@ _NOT_A_DATE = r"(?!\d)(?!\s*[-年./]\s*\d{1,2}(?!\d))(?!\s*[月日个:])"
 _NOT_A_PLACE = (
     r"(?!\s*(?:路|街|线|楼|地块|桥|井|机|站|泵|门|厂|矿|文|令|公告|之?前|以前|左右|起|当[天日]|[上下]午|晚|早))"
 )
+#: how many short numbers a list may have before its 号
+_LONGEST = 50
 #: what may stand before and after a number that is written without its prefix
 _LEAD = (
     r"(?:(?<![\w〔\[【〕\]%％‰.．\-—/／])|(?<=[和及与除对将把第])"
@@ -58,7 +60,7 @@ def _pattern(prefix: str, width: int) -> re.Pattern[str]:
     head = re.escape(prefix.rstrip("-"))
     step = rf"\s*(?:{_JOIN}+|{_DASH})\s*(?:{head}\s*{_DASH}?\s*)?"
     whole = rf"{step}\d{{{width}}}{_NOT_A_DATE}(?:\s*号)?"
-    short = rf"(?:{step}\d{{1,{width}}}(?!\d))+\s*号{_NOT_A_PLACE}"
+    short = rf"(?:{step}\d{{1,{width}}}(?!\d)){{1,{_LONGEST}}}\s*号{_NOT_A_PLACE}"
     return re.compile(
         rf"{head}\s*{_DASH}?\s*(?P<first>\d{{1,6}})(?:\s*号)?(?P<more>(?:{whole}|{short})*)", re.IGNORECASE
     )
@@ -70,7 +72,7 @@ def _bare_pattern(prefix: str, width: int) -> re.Pattern[str]:
     step = rf"\s*(?:{_JOIN}+|{_DASH})\s*"
     end = rf"{_NOT_A_DATE}(?![-—]\d{{{width + 1}}})"
     whole = rf"(?:0\d{{{width - 1}}}(?:\s*号)?|\d{{{width}}}\s*号){end}{_NOT_A_PLACE}"
-    short = rf"\d{{1,{width}}}(?:{step}\d{{1,{width}}})*\s*号{_NOT_A_PLACE}"
+    short = rf"\d{{1,{width}}}(?:{step}\d{{1,{width}}}){{0,{_LONGEST}}}\s*号{_NOT_A_PLACE}"
     one = rf"(?:{whole}|{short}){_TAIL}"
     return re.compile(rf"{_LEAD}(?P<more>{one}(?:{step}{one})*)")
 

@@ -50,6 +50,7 @@ class _Piece:
     written: str
 
 
+_SPACES = re.compile(r"[ \t\u3000]{2,}")
 _SENTENCE = re.compile(r"[^。；;！!\r\n]+[。；;！!]?|[\r\n]+")
 _SMALL_TALK = re.compile(
     r"^\s*(?:特此|此致|敬礼|谢谢|祝好?|顺祝|联系|电话|手机|经办|填报|发自|来自|以上(?:情况|内容)?(?:请|特|如)|妥否|如有|请查收|您好|你好|各位|收到)"
@@ -109,7 +110,7 @@ def _cut(sentence: str, found: list[Found]) -> Iterator[_Piece | Unclear]:
             return
     for group, start, end in zip(groups, starts, [*starts[1:], len(sentence)], strict=True):
         numbers = tuple(dict.fromkeys(number for one in group for number in one.numbers))
-        yield _Piece(sentence[start:end].strip(), numbers, blanked(sentence, group)[start:end])
+        yield _Piece(sentence[start:end].strip(), numbers, _SPACES.sub(" ", blanked(sentence, group)[start:end]))
 
 
 def _gathered(segments: Iterator[_Piece | Unclear], about: tuple[str, ...]) -> list[_Piece | Unclear]:
@@ -212,7 +213,8 @@ def _statement(piece: _Piece, says: Status | Request, clauses: list[str], today:
         return _with_evidence(Statement(piece.line, piece.numbers, says, row), piece, clauses, today)
     holder = words.waited_for(narrowed(piece.written))
     waiting = waiting_on_written(holder) if holder else None
-    expected = (clause for clause in clauses if says is Status.EXTEND or words.is_expected(clause))
+    phrases = re.split(r"[,\n]", narrowed(piece.written))
+    expected = (phrase for phrase in phrases if says is Status.EXTEND or words.is_expected(phrase))
     row = replace(row, waiting_on=waiting.value if waiting else None, eta=_first_day(expected, today, past=False))
     return Statement(piece.line, piece.numbers, says, row)
 

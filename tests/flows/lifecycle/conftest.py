@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -95,10 +96,52 @@ def ninth_of_june(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[
     return folder, sheets
 
 
+@contextmanager
+def copied(folder: Path, sheets: dict[str, bytes], to: Path, when: str) -> Iterator[Desks]:
+    """The county of a folder, gone on in a copy from `when`."""
+    shutil.copytree(folder, to)
+    with county(to) as town:
+        town.set(when)
+        yield Desks(town, sheets)
+
+
 @pytest.fixture
 def desks(ninth_of_june: tuple[Path, dict[str, bytes]], tmp_path: Path) -> Iterator[Desks]:
-    folder, sheets = ninth_of_june
-    shutil.copytree(folder, tmp_path / "county")
-    with county(tmp_path / "county") as town:
-        town.set("06-09 10:00")
-        yield Desks(town, sheets)
+    with copied(*ninth_of_june, tmp_path / "county", "06-09 10:00") as it:
+        yield it
+
+
+def propose(desks: Desks) -> str:
+    """The forestry bureau asks for the province's help; the receipt's text."""
+    return desks.feed_back(
+        "06-12 10:00",
+        FORESTRY,
+        QUOTA,
+        办理状态="需提级协调",
+        进展情况="现状调查表已编制。部门意见：线位无法避让，同意按程序上报",
+        未办结原因及下一步措施="拟报请福建省林业厅调剂林地定额4.1公顷",
+    )
+
+
+@pytest.fixture(scope="session")
+def thirteenth_of_june(ninth_of_june: tuple[Path, dict[str, bytes]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("thirteenth-of-june") / "county"
+    with copied(*ninth_of_june, folder, "06-09 10:00") as it:
+        propose(it)
+        it.calendar("06-13 15:00")
+    return folder
+
+
+@pytest.fixture
+def listed(thirteenth_of_june: Path, ninth_of_june: tuple[Path, dict[str, bytes]], tmp_path: Path) -> Iterator[Desks]:
+    """On 13 June: the fourth number is on the list of batch 1, which has gone to both offices."""
+    with copied(thirteenth_of_june, ninth_of_june[1], tmp_path / "county", "06-13 15:10") as it:
+        yield it
+
+
+@pytest.fixture
+def reported_up(listed: Desks) -> Desks:
+    """Both offices have agreed to batch 1."""
+    listed.say("06-13 15:30", CENTRE, "同意上报 第1批")
+    listed.say("06-14 09:00", PROJECTS, "我办同意上报第一批。")
+    return listed

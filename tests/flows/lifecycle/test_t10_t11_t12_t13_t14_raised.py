@@ -14,32 +14,10 @@ from tests.flows.lifecycle.conftest import (
     SOIL,
     WOOD,
     Desks,
+    propose,
 )
 
 FIRST, LATER = "06-13 15:30", "06-14 09:00"
-
-
-def propose(desks: Desks) -> str:
-    return desks.feed_back(
-        "06-12 10:00",
-        FORESTRY,
-        QUOTA,
-        办理状态="需提级协调",
-        进展情况="现状调查表已编制。部门意见：线位无法避让，同意按程序上报",
-        未办结原因及下一步措施="拟报请福建省林业厅调剂林地定额4.1公顷",
-    )
-
-
-def listed(desks: Desks) -> None:
-    """Proposed, and on the list of batch 1 that leaves on 13 June."""
-    propose(desks)
-    desks.calendar("06-13 15:00")
-
-
-def reported_up(desks: Desks) -> None:
-    listed(desks)
-    desks.say(FIRST, CENTRE, "同意上报 第1批")
-    desks.say(LATER, PROJECTS, "我办同意上报第一批。")
 
 
 def test_t10_the_lead_office_raises_what_the_unit_cannot_solve_alone(desks: Desks) -> None:
@@ -86,61 +64,55 @@ def test_t11_refused_another_unit_proposes_nothing(desks: Desks) -> None:
     assert desks.state(QUOTA) == "ASSIGNED"
 
 
-def test_t12_reported_up_when_both_offices_have_agreed(desks: Desks) -> None:
-    listed(desks)
-    assert "待另一办公室确认" in desks.say(FIRST, CENTRE, "同意上报 第1批")
-    assert desks.state(QUOTA) == "PROPOSED"
-    assert "两办已确认" in desks.say(LATER, PROJECTS, "我办同意上报第一批。")
-    assert (desks.state(QUOTA), desks.of(QUOTA)["light"]) == ("ESCALATED", "blue")
+def test_t12_reported_up_when_both_offices_have_agreed(listed: Desks) -> None:
+    assert "待另一办公室确认" in listed.say(FIRST, CENTRE, "同意上报 第1批")
+    assert listed.state(QUOTA) == "PROPOSED"
+    assert "两办已确认" in listed.say(LATER, PROJECTS, "我办同意上报第一批。")
+    assert (listed.state(QUOTA), listed.of(QUOTA)["light"]) == ("ESCALATED", "blue")
 
 
-def test_t12_refused_one_office_twice_is_not_both(desks: Desks) -> None:
-    listed(desks)
-    desks.say(FIRST, CENTRE, "同意上报 第1批")
-    desks.say(LATER, CENTRE, "同意上报 第1批")
-    assert desks.state(QUOTA) == "PROPOSED"
+def test_t12_refused_one_office_twice_is_not_both(listed: Desks) -> None:
+    listed.say(FIRST, CENTRE, "同意上报 第1批")
+    listed.say(LATER, CENTRE, "同意上报 第1批")
+    assert listed.state(QUOTA) == "PROPOSED"
 
 
-def test_t12_refused_a_second_word_that_comes_too_late_is_a_first_one(desks: Desks) -> None:
-    listed(desks)
-    desks.say(FIRST, CENTRE, "同意上报 第1批")
-    assert "两办须重新确认" in desks.say("06-15 17:00", PROJECTS, "同意上报 第1批")
-    assert desks.state(QUOTA) == "PROPOSED"
-    desks.say("06-15 17:30", CENTRE, "同意上报 第1批")
-    assert desks.state(QUOTA) == "ESCALATED"
+def test_t12_refused_a_second_word_that_comes_too_late_is_a_first_one(listed: Desks) -> None:
+    listed.say(FIRST, CENTRE, "同意上报 第1批")
+    assert "两办须重新确认" in listed.say("06-15 17:00", PROJECTS, "同意上报 第1批")
+    assert listed.state(QUOTA) == "PROPOSED"
+    listed.say("06-15 17:30", CENTRE, "同意上报 第1批")
+    assert listed.state(QUOTA) == "ESCALATED"
 
 
-def test_t12_refused_a_unit_reports_nothing_up(desks: Desks) -> None:
-    listed(desks)
-    assert "由活动统筹单位作出" in desks.say(FIRST, FORESTRY, f"同意上报 {QUOTA}")
-    assert desks.state(QUOTA) == "PROPOSED"
+def test_t12_refused_a_unit_reports_nothing_up(listed: Desks) -> None:
+    assert "由活动统筹单位作出" in listed.say(FIRST, FORESTRY, f"同意上报 {QUOTA}")
+    assert listed.state(QUOTA) == "PROPOSED"
 
 
-def test_t13_either_office_sends_back_what_the_unit_can_solve_and_the_unit_hears_why(desks: Desks) -> None:
-    listed(desks)
-    desks.say(FIRST, CENTRE, f"退回 {QUOTA}，原因：县内尚有机动定额，请先行调剂。")
-    assert desks.state(QUOTA) == "IN_PROGRESS"
-    assert "县内尚有机动定额，请先行调剂" in words(desks.letters(FORESTRY, "M02d")[-1])
+def test_t13_either_office_sends_back_what_the_unit_can_solve_and_the_unit_hears_why(listed: Desks) -> None:
+    listed.say(FIRST, CENTRE, f"退回 {QUOTA}，原因：县内尚有机动定额，请先行调剂。")
+    assert listed.state(QUOTA) == "IN_PROGRESS"
+    assert "县内尚有机动定额，请先行调剂" in words(listed.letters(FORESTRY, "M02d")[-1])
 
 
-def test_t13_refused_without_a_reason(desks: Desks) -> None:
-    listed(desks)
-    assert "未写明原因" in desks.say(FIRST, CENTRE, f"退回 {QUOTA}")
-    assert desks.state(QUOTA) == "PROPOSED"
+def test_t13_refused_without_a_reason(listed: Desks) -> None:
+    assert "未写明原因" in listed.say(FIRST, CENTRE, f"退回 {QUOTA}")
+    assert listed.state(QUOTA) == "PROPOSED"
 
 
-def test_t14_the_unit_passes_on_what_the_superior_replied(desks: Desks) -> None:
-    reported_up(desks)
-    told = desks.say("06-21 10:00", FORESTRY, f"{QUOTA} 省林业厅6月20日批复，同意调剂林地定额4.1公顷，现组织报批。")
+def test_t14_the_unit_passes_on_what_the_superior_replied(reported_up: Desks) -> None:
+    told = reported_up.say(
+        "06-21 10:00", FORESTRY, f"{QUOTA} 省林业厅6月20日批复，同意调剂林地定额4.1公顷，现组织报批。"
+    )
     assert "上级批复已登记" in told
-    assert desks.state(QUOTA) == "IN_PROGRESS"
-    assert desks.town.inbox()[-1]["kinds"] == ["I6"]
-    assert "同意调剂林地定额4.1公顷" in words(desks.letters(OWNER, "M02d")[-1])
+    assert reported_up.state(QUOTA) == "IN_PROGRESS"
+    assert reported_up.town.inbox()[-1]["kinds"] == ["I6"]
+    assert "同意调剂林地定额4.1公顷" in words(reported_up.letters(OWNER, "M02d")[-1])
 
 
-def test_t14_the_unit_passes_it_on_by_its_sheet(desks: Desks) -> None:
-    reported_up(desks)
-    desks.feed_back(
+def test_t14_the_unit_passes_it_on_by_its_sheet(reported_up: Desks) -> None:
+    reported_up.feed_back(
         "06-21 10:00",
         FORESTRY,
         QUOTA,
@@ -148,27 +120,24 @@ def test_t14_the_unit_passes_it_on_by_its_sheet(desks: Desks) -> None:
         进展情况="6月20日省林业厅已批复同意调剂定额",
         当前等待方="部门",
     )
-    assert desks.state(QUOTA) == "IN_PROGRESS"
+    assert reported_up.state(QUOTA) == "IN_PROGRESS"
 
 
-def test_t14_the_lead_office_passes_it_on(desks: Desks) -> None:
-    reported_up(desks)
-    told = desks.say("06-21 10:00", PROJECTS, f"上级批复 {QUOTA} 6月20日 省林业厅同意调剂林地定额4.1公顷")
+def test_t14_the_lead_office_passes_it_on(reported_up: Desks) -> None:
+    told = reported_up.say("06-21 10:00", PROJECTS, f"上级批复 {QUOTA} 6月20日 省林业厅同意调剂林地定额4.1公顷")
     assert "请于6月25日前转告项目业主" in told
-    assert desks.state(QUOTA) == "IN_PROGRESS"
-    assert "同意调剂林地定额4.1公顷" in words(desks.letters(FORESTRY, "M02d")[-1])
+    assert reported_up.state(QUOTA) == "IN_PROGRESS"
+    assert "同意调剂林地定额4.1公顷" in words(reported_up.letters(FORESTRY, "M02d")[-1])
 
 
-def test_t14_refused_without_the_day_of_the_reply(desks: Desks) -> None:
-    reported_up(desks)
-    assert "请写明上级批复的日期" in desks.say("06-21 10:00", PROJECTS, f"上级批复 {QUOTA} 省林业厅同意调剂定额")
-    assert desks.state(QUOTA) == "ESCALATED"
+def test_t14_refused_without_the_day_of_the_reply(reported_up: Desks) -> None:
+    assert "请写明上级批复的日期" in reported_up.say("06-21 10:00", PROJECTS, f"上级批复 {QUOTA} 省林业厅同意调剂定额")
+    assert reported_up.state(QUOTA) == "ESCALATED"
 
 
-def test_t14_refused_what_is_only_hoped_for_is_progress_and_no_reply(desks: Desks) -> None:
-    reported_up(desks)
-    desks.say("06-21 10:00", FORESTRY, f"{QUOTA}已催办，省林业厅尚未批复，预计6月25日批复。")
-    assert desks.state(QUOTA) == "ESCALATED"
+def test_t14_refused_what_is_only_hoped_for_is_progress_and_no_reply(reported_up: Desks) -> None:
+    reported_up.say("06-21 10:00", FORESTRY, f"{QUOTA}已催办，省林业厅尚未批复，预计6月25日批复。")
+    assert reported_up.state(QUOTA) == "ESCALATED"
 
 
 def test_t14_refused_nothing_was_reported_up(desks: Desks) -> None:

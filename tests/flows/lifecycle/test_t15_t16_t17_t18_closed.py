@@ -16,7 +16,6 @@ from tests.flows.lifecycle.conftest import (
     WOOD,
     Desks,
 )
-from tests.flows.lifecycle.test_t10_t11_t12_t13_t14_raised import reported_up
 
 NUMBERED = "批复文号惠林〔2018〕12号"
 
@@ -116,13 +115,12 @@ def test_t16_where_the_lead_office_is_itself_responsible_the_other_one_reviews(d
     assert desks.state(WOOD) == "CLOSED"
 
 
-def test_t16_what_was_ever_reported_up_needs_both_offices(desks: Desks) -> None:
-    reported_up(desks)
-    desks.say("06-21 10:00", FORESTRY, f"{QUOTA}审核同意书已取得，闽林地审〔2018〕402号，申请销号。")
-    assert "待另一办公室确认" in desks.say("06-21 15:00", PROJECTS, f"同意销号 {QUOTA}")
-    assert desks.state(QUOTA) == "CLOSE_REQ"
-    desks.say("06-21 16:00", CENTRE, f"同意销号 {QUOTA}")
-    assert desks.state(QUOTA) == "CLOSED"
+def test_t16_what_was_ever_reported_up_needs_both_offices(reported_up: Desks) -> None:
+    reported_up.say("06-21 10:00", FORESTRY, f"{QUOTA}审核同意书已取得，闽林地审〔2018〕402号，申请销号。")
+    assert "待另一办公室确认" in reported_up.say("06-21 15:00", PROJECTS, f"同意销号 {QUOTA}")
+    assert reported_up.state(QUOTA) == "CLOSE_REQ"
+    reported_up.say("06-21 16:00", CENTRE, f"同意销号 {QUOTA}")
+    assert reported_up.state(QUOTA) == "CLOSED"
 
 
 def test_t17_sent_back_with_a_reason_that_the_applicant_reads_as_written(desks: Desks) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from campaign.acts import Actor
 from campaign.campaign import Campaign
-from campaign.events import Event, Kind
+from campaign.events import Kind
 from campaign.ledger import Ledger
 from campaign.lifecycle import SYSTEM
 from campaign.problem import OPEN, Problem, State
@@ -14,12 +15,16 @@ from campaign.problem import OPEN, Problem, State
 def propose(ledger: Ledger, campaign: Campaign, at: datetime) -> list[Problem]:
     """Propose every open number that does not wait for a review; each gets a next step and a next date."""
     left = ledger.where(OPEN - {State.CLOSE_REQ})
-    return [ledger.record(_proposal(problem, campaign, at)) for problem in left]
-
-
-def _proposal(problem: Problem, campaign: Campaign, at: datetime) -> Event:
-    data = {"next_step": next_step(problem), "next_date": next_date(problem, campaign).isoformat()}
-    return Event(problem.entry, Kind.CARRY_PROPOSED, at, SYSTEM, data=data)
+    calendar = Actor(campaign, ledger, SYSTEM, at, None)
+    return [
+        calendar.act(
+            problem,
+            Kind.CARRY_PROPOSED,
+            next_step=next_step(problem),
+            next_date=next_date(problem, campaign).isoformat(),
+        )
+        for problem in left
+    ]
 
 
 def next_step(problem: Problem) -> str:

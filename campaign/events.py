@@ -365,7 +365,7 @@ def _reopened(p: Problem, e: Event) -> Problem:
 
 
 def _asked(p: Problem, e: Event) -> Problem:
-    return replace(p, request=e.data["request"], asked=p.asked | {e.data["request"]})
+    return replace(p, request=e.data["request"], withdrawal=e.note)
 
 
 def _withdrawn(p: Problem, e: Event) -> Problem:

@@ -183,7 +183,7 @@ def is_mere_receipt(text: str) -> bool:
 
 
 def _asked_to_withdraw(act: Act) -> str | None:
-    return None if "撤回" in act.problem.asked else "报送单位未申请撤回"
+    return None if act.problem.withdrawal else "报送单位未申请撤回"
 
 
 def _next(act: Act) -> str | None:

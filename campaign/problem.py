@@ -152,8 +152,10 @@ class Problem:
     opinion: str | None = None
     #: what the unit asks the lead office to decide: 改派, 提级, 延期至…
     request: str | None = None
-    #: what has been asked for since the handoff: 延期, 撤回, 提级
+    #: what the unit has asked for since the handoff: 延期, 提级
     asked: frozenset[str] = frozenset()
+    #: why a reporting unit asks to withdraw the problem (T19)
+    withdrawal: str | None = None
     next_step: str | None = None
     next_date: date | None = None
     superior: str | None = None

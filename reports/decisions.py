@@ -135,7 +135,7 @@ def _reassignment(p: Problem) -> tuple[str, str]:
 
 
 def _withdrawal(p: Problem) -> tuple[str, str]:
-    return f"申请撤回：{_gist(p)}", f"撤回 {p.number} 〔原因〕"
+    return f"申请撤回，原因：{p.withdrawal}；原问题：{_gist(p)}", f"撤回 {p.number} 〔原因〕"
 
 
 #: the first two characters of `Problem.request` → what is asked, and the words to grant it

@@ -39,10 +39,10 @@ def test_raising_to_the_county_is_granted_in_words_the_reader_knows() -> None:
 
 
 def test_a_withdrawal_names_who_asks_and_wants_a_reason() -> None:
-    decision, order = decided(asking("撤回", reporters=("A02",), state=State.REGISTERED))
+    decision, order = decided(asking("撤回", reporters=("A02",), state=State.REGISTERED, withdrawal="项目退出年度计划"))
     assert decision.replies == ("撤回 GJ2018-0001 〔原因〕",)
     assert (order.verb, order.numbers) == (Verb.WITHDRAW, ("GJ2018-0001",))
-    assert decision.detail.startswith("县国土资源局申请撤回：")
+    assert decision.detail.startswith("县国土资源局申请撤回，原因：项目退出年度计划；原问题：")
 
 
 def test_another_unit_can_be_given_the_number() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,10 +15,12 @@ from campaign.numbers import narrowed
 from campaign.outcomes import RowResult
 from campaign.problem import Problem, State
 from campaign.replies import tells_reply
-from campaign.vocabulary import Status, chinese_length
+from campaign.vocabulary import Status
 
-#: a 进展情况 shorter than this says nothing (forms.md 5.3 row 7); the second such one in a row is refused
-_SAYS_LITTLE = 8
+#: a 进展情况 that says nothing; the second such one in a row is refused (forms.md 5.3 row 7)
+_EMPTY_WORDS = re.compile(
+    r"\s*(?:(?:正在|在)?(?:办理?|推进|协调|处理|进行|跟进)中?|(?:暂?无|没有)(?:新?进展|变化)|同(?:上|前|上期))?[。.]?\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,8 @@ def _do(actor: Actor, problem: Problem, kind: Kind, note: str | None = None, **d
 
 
 def _progress(actor: Actor, problem: Problem, row: Feedback, waiting_on: str | None, request: str | None) -> Told:
-    if not request and _says_little(row.progress) and _says_little(problem.progress) and problem.feedback_at:
-        raise Refused("已连续两次未写明具体进展，请补充“进展情况”（不少于8个字）")
+    if not request and _says_nothing(row.progress) and _says_nothing(problem.progress) and problem.feedback_at:
+        raise Refused("已连续两次未写明具体进展，请补充“进展情况”")
     _do(
         actor,
         problem,
@@ -80,15 +83,15 @@ def _progress(actor: Actor, problem: Problem, row: Feedback, waiting_on: str | N
     return Told(RowResult.PROGRESS, _wanting(row))
 
 
-def _says_little(progress: str | None) -> bool:
-    return chinese_length(progress or "") < _SAYS_LITTLE
+def _says_nothing(progress: str | None) -> bool:
+    return _EMPTY_WORDS.fullmatch(progress or "") is not None
 
 
 def _wanting(row: Feedback) -> tuple[str, ...]:
     """Columns the form demands and the row lacks; told, not refused: the progress itself is information."""
     notes = []
-    if _says_little(row.progress):
-        notes.append("请补充“进展情况”（不少于8个字）" if row.progress else "请补充“进展情况”")
+    if _says_nothing(row.progress):
+        notes.append("请补充“进展情况”")
     if row.status is Status.WORKING and not row.waiting_on:
         notes.append("请补充“当前等待方”")
     if row.status is Status.WORKING and row.eta is None:
@@ -98,18 +101,20 @@ def _wanting(row: Feedback) -> tuple[str, ...]:
 
 def _in_progress(actor: Actor, problem: Problem, row: Feedback) -> Told:
     """办理中; on a number that was reported up, words about the superior's reply pass it on (T14)."""
-    if problem.state is State.ESCALATED and row.progress and tells_reply(row.progress):
-        return _pass_on_reply(actor, problem, row)
-    return _progress(actor, problem, row, row.waiting_on, None)
-
-
-def _pass_on_reply(actor: Actor, problem: Problem, row: Feedback) -> Told:
-    """The day of the reply is the first one written that has come, else the sheet's 办结日期 (取得批复时间)."""
-    text = row.progress or ""
-    named = (written.day for written in days_written(narrowed(text), actor.today))
-    day = next((day for day in named if day and day <= actor.today), row.done_on)
-    actor.act(problem, Kind.ANSWERED, note=text, replied_on=day.isoformat() if day else None)
+    if problem.state is not State.ESCALATED or not row.progress or not tells_reply(row.progress):
+        return _progress(actor, problem, row, row.waiting_on, None)
+    day = _day_of_reply(actor, row)
+    if day is None:
+        told = _progress(actor, problem, row, row.waiting_on, None)
+        return replace(told, notes=(*told.notes, "如上级已正式批复或答复，请写明日期和主要内容"))
+    actor.act(problem, Kind.ANSWERED, note=row.progress, replied_on=day.isoformat())
     return Told(RowResult.PROGRESS, ("上级批复已登记，恢复办理；请及时转告项目业主",))
+
+
+def _day_of_reply(actor: Actor, row: Feedback) -> date | None:
+    """The first day written that has come, else the sheet's 办结日期 (取得批复时间)."""
+    named = (written.day for written in days_written(narrowed(row.progress or ""), actor.today))
+    return next((day for day in named if day and day <= actor.today), row.done_on)
 
 
 def _wait_for_owner(actor: Actor, problem: Problem, row: Feedback) -> Told:

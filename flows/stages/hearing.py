@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from campaign.acts import Actor
@@ -50,8 +51,16 @@ def hear_unit(case: Case, evidence: Sequence[str], told: Collection[str], alone:
     heard = _heard(case, lambda text, about: read_statements(text, prefix, width, actor.today, about if alone else ()))
     said = [one for one in heard if not isinstance(one, Order)]
     if not alone:
-        said = [one for one in said if isinstance(one, Statement) and not set(one.numbers) <= set(told)]
+        said = list(_untold(said, told))
     return tuple(take_statement(actor, one, evidence) for one in said)
+
+
+def _untold(said: Sequence[Statement | Unclear], told: Collection[str]) -> Iterator[Statement]:
+    """What the text of a mail says of numbers that its sheet does not list."""
+    for one in said:
+        left = tuple(n for n in one.numbers if n not in told) if isinstance(one, Statement) else ()
+        if isinstance(one, Statement) and left:
+            yield replace(one, numbers=left)
 
 
 def kinds_of(case: Case, since: int) -> tuple[str, ...]:

@@ -154,6 +154,8 @@ def contact_of_head(draft: Draft) -> None:
 
 def _project_of_head(draft: Draft) -> None:
     """Rows that name no project are of the one that the head block names, if it names one."""
+    if draft.fields["project_name"]:
+        return
     words = draft.context.formbook.labels(draft.form.code)
     for label, value in draft.head.items():
         key = words.get(label_key(label))
@@ -256,4 +258,6 @@ def _match_project(draft: Draft) -> str | None:
         draft.say(Code.PROJECT_NOTE, "project_name", draft.cells["project_name"], name or code, reason=match.note)
     elif match.project is None:
         draft.say(Code.PROJECT_UNKNOWN, "project_name", draft.cells["project_name"], name or code)
+        if match.hint:
+            draft.say(Code.PROJECT_NOTE, "project_name", draft.cells["project_name"], name or code, reason=match.hint)
     return match.project.code if match.project else None

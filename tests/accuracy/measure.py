@@ -24,6 +24,7 @@ from campaign.intake import Incoming, Intake
 from campaign.ledger import MemoryLedger
 from campaign.problem import Problem, Source
 from campaign.text import essence
+from tests.accuracy import projects
 from tests.campaign.small import at, ledger, report, small_campaign
 
 HERE = Path(__file__).parent
@@ -173,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     table = ["| set | figure | value |", "| --- | --- | --- |"]
     for name in [chosen.only] if chosen.only else SETS:
         measured = measure(rows_of(name))
-        table += lines(name, measured)
+        table += [*lines(name, measured), *projects.lines(name)]
         if chosen.misses:
             print("\n".join(misses(measured)))
     print("\n".join(table))

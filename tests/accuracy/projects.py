@@ -19,9 +19,10 @@ HERE = Path(__file__).parent / "projects"
 #: set → the county, and the towns that its directory knows
 SETS: Mapping[str, Naming] = {
     "tuned_on": Naming(
-        "云屿县", frozenset("青鹭、白沙、石坞、云岭、东浦、东埔、南垵、北垵、溪口、港头、柳营、梅岭".split("、"))
+        "云屿县",
+        frozenset(["青鹭", "白沙", "石坞", "云岭", "东浦", "东埔", "南垵", "北垵", "溪口", "港头", "柳营", "梅岭"]),
     ),
-    "held_out": Naming("清河县", frozenset("龙潭、石门、凤山、双溪".split("、"))),
+    "held_out": Naming("清河县", frozenset(["龙潭", "石门", "凤山", "双溪"])),
 }
 
 

@@ -13,7 +13,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from threading import Thread
+from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 from urllib.parse import quote
@@ -62,6 +62,7 @@ class PostOffice:
         self.smtp_port = smtp_port
         self._arrived: dict[str, list[bytes]] = {address.lower(): [] for address in users}
         self._mailboxes: dict[str, MailboxSet] = {}
+        self._closed = Event()
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
@@ -82,10 +83,11 @@ class PostOffice:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._opened.close()
+        self._closed.set()
 
     def wait(self) -> None:
-        """Block until the post office closes."""
-        self._thread.join()
+        """Block until the post office closes, or until Ctrl-C (which, in a `join`, would pass for the thread's end)."""
+        self._closed.wait()
 
     @property
     def smtp_url(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from campaign.blanks import is_blank, is_error
-from campaign.forms import Field, Kind
+from campaign.forms import Field, Form, Kind
 from parsers.cells import chosen
 from parsers.draft import Cell, Draft
 from parsers.findings import Code
@@ -15,16 +15,27 @@ from parsers.kinds import COMPANIONS, READERS
 _CHOSEN = frozenset({Kind.TIER, Kind.CATEGORY, Kind.LEVEL, Kind.STATUS, Kind.WAITING, Kind.CHOICE})
 
 
+def blank(form: Form) -> tuple[dict[str, object], dict[str, Cell]]:
+    """Fields and cells of a row without any column: None, and extra ones absent."""
+    cells = {item.key: Cell(item.label, "", None) for item in form.fields if not item.extra}
+    fields: dict[str, object] = {}
+    for key, cell in cells.items():
+        fields[key] = None
+        if key in COMPANIONS:
+            fields |= COMPANIONS[key](cell)
+    return fields, cells
+
+
 def fill(draft: Draft, cells: Mapping[str, Sequence[Cell]]) -> None:
-    """Read every field of the form; fields without a column are None, extra ones then absent."""
+    """Read every field that has a column; the draft begins as `blank`."""
     fields, read = draft.fields, draft.cells
     draft.given = frozenset(cells)
     for item in draft.form.fields:
         key = item.key
         given = cells.get(key)
-        if given is None and item.extra:
+        if given is None:
             continue
-        cell = given[0] if given and len(given) == 1 else _joined(item, given or ())
+        cell = given[0] if len(given) == 1 else _joined(item, given)
         if cell.text[:1] == "#" and is_error(cell.text):
             cell = _without_error(draft, item, cell)
         if item.kind in _CHOSEN and (text := chosen(cell.text)) != cell.text:
@@ -43,7 +54,7 @@ def _joined(item: Field, cells: Sequence[Cell]) -> Cell:
     if len(written) == 1:
         return written[0]
     if not written:
-        return cells[0] if cells else Cell(item.label, "", None)
+        return cells[0]
     texts = list(dict.fromkeys(cell.text for cell in written))
     return Cell(written[0].label, ("、" if item.kind != Kind.CONTACT else " ").join(texts), None)
 

@@ -27,7 +27,7 @@ _OPEN = re.compile(
 
 def read_nodes(sheet: Sheet, cells: RowCells, draft: Callable[[], Draft]) -> Iterator[Draft]:
     """One filled draft per (project, node); blank cells are no nodes."""
-    fixed = cells.by_key(sheet.layout.columns)
+    fixed = cells.by_key(sheet.keyed)
     nodes = [column for column in sheet.layout.columns if column.node]
     for order, (node, columns) in enumerate(groupby(nodes, key=lambda column: column.node), 1):
         written = [(column, cell) for column in columns if (cell := cells.by_column[column.index]).text]

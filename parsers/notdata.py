@@ -164,13 +164,10 @@ def reports_nothing(sheet: Sheet, number: int) -> bool:
         return False
     if len(cells) == 1 and is_zero_report(cells[0].text):
         return True
-    if not any(_none(canvas.text(number, column.index)) for key in _NAMING for column in sheet.layout.of(key)):
+    if not any(_none(canvas.text(number, column)) for column in sheet.naming):
         return False
     problems = [canvas.text(number, column.index) for column in sheet.layout.of("problem")]
     return all(is_blank(text) or _none(text) for text in problems)
-
-
-_NAMING = ("seq", "project_name")
 
 
 @lru_cache(maxsize=4096)

@@ -23,11 +23,11 @@ class RowCells:
     unfilled: frozenset[int]
 
     def by_key(self, columns: Sequence[Placed]) -> dict[str, list[Cell]]:
-        """Cells by field; a √ under a tick column becomes what the column stands for."""
+        """Cells by field, of columns that have one; a √ under a tick column becomes what the column stands for."""
         found: dict[str, list[Cell]] = {}
         for column in columns:
-            if column.key and not column.duplicate_of and column.node is None:
-                found.setdefault(column.key, []).append(_ticked(column, self.by_column[column.index]))
+            cell = self.by_column[column.index]
+            found.setdefault(column.key or "", []).append(cell if column.tick is None else _ticked(column, cell))
         return found
 
 
@@ -37,10 +37,15 @@ def row_cells(sheet: Sheet, number: int, above: Mapping[int, str], more: Sequenc
     found: dict[int, Cell] = {}
     unfilled: set[int] = set()
     merged = number in sheet.merged_from_above
+    texts, values = canvas.texts[number], canvas.grid.rows[number]
+    width = len(texts)
     for column in sheet.layout.columns:
         index = column.index
-        row = canvas.source(number, index) if merged else number
-        text, value = canvas.text(row, index), canvas.value(row, index)
+        if merged:
+            row = canvas.source(number, index)
+            text, value = canvas.text(row, index), canvas.value(row, index)
+        else:
+            text, value = (texts[index], values[index]) if index < width else ("", None)
         if text and is_same_as_above(text):
             value = text = above.get(index, "")
             if not text:
@@ -52,7 +57,5 @@ def row_cells(sheet: Sheet, number: int, above: Mapping[int, str], more: Sequenc
 
 
 def _ticked(column: Placed, cell: Cell) -> Cell:
-    if column.tick is None:
-        return cell
     on = not is_blank(cell.text) and not _NOT_TICKED.fullmatch(simplified(cell.text).strip("()。."))
-    return Cell(column.label, column.tick if on else "", None)
+    return Cell(column.label, (column.tick or "") if on else "", None)

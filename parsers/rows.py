@@ -71,7 +71,7 @@ def _read(sheet: Sheet, number: int, cells: RowCells, above: Mapping[int, str]) 
 def _nothing(sheet: Sheet, number: int, form: Form, cells: RowCells) -> Row:
     """A row that is a zero report as a whole: somebody answers for it (5.2), the rest says nothing."""
     draft = _draft(sheet, number, form)
-    contact = cells.by_key(sheet.layout.columns).get("contact")
+    contact = cells.by_key(sheet.keyed).get("contact")
     fill(draft, {"contact": contact} if contact else {})
     contact_of_head(draft)
     fields = draft.fields | {"seq": sheet.seq(number) or None}
@@ -80,7 +80,7 @@ def _nothing(sheet: Sheet, number: int, form: Form, cells: RowCells) -> Row:
 
 def _problems(sheet: Sheet, number: int, form: Form, cells: RowCells, above: Mapping[int, str]) -> list[Row]:
     """A row of a form, once per problem in it."""
-    by_key = cells.by_key(sheet.layout.columns)
+    by_key = cells.by_key(sheet.keyed)
     inherited = _project_above(sheet, by_key, above)
     if inherited:
         by_key["project_name"] = [inherited]
@@ -101,6 +101,9 @@ def _problems(sheet: Sheet, number: int, form: Form, cells: RowCells, above: Map
 
 def _draft(sheet: Sheet, number: int, form: Form) -> Draft:
     draft = Draft(form, sheet.context, sheet.dates, sheet.name, number + 1, sheet.seq(number), sheet.head)
+    fields, blank_cells = sheet.blank
+    draft.fields |= fields
+    draft.cells |= blank_cells
     draft.findings += _marks(sheet, number)
     return draft
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from parsers.columns import Layout
+from parsers.columns import Layout, Placed
 from parsers.context import ReadContext
 from parsers.dates import DateReader
+from parsers.draft import Cell
+from parsers.filling import blank
 from parsers.findings import Code, Finding, finding
 from parsers.table import Table
 
@@ -46,6 +48,21 @@ class Sheet:
         """Rows in which a cell shows what is written further up."""
         merges = self.table.canvas.grid.merges
         return frozenset(row for merge in merges for row in range(merge.top + 1, merge.bottom + 1))
+
+    @cached_property
+    def keyed(self) -> tuple[Placed, ...]:
+        """The columns whose cells are fields of the form."""
+        return tuple(c for c in self.layout.columns if c.key and not c.duplicate_of and c.node is None)
+
+    @cached_property
+    def naming(self) -> tuple[int, ...]:
+        """The columns in which a zero report says 无: 序号 and project."""
+        return tuple(column.index for key in ("seq", "project_name") for column in self.layout.of(key))
+
+    @cached_property
+    def blank(self) -> tuple[Mapping[str, object], Mapping[str, Cell]]:
+        """Fields and cells that every row of the form begins with."""
+        return blank(self.layout.form) if self.layout.form else ({}, {})
 
     @cached_property
     def keys(self) -> Mapping[int, str | None]:

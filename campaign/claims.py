@@ -103,8 +103,8 @@ def _ignored(reason: str) -> Claim:
 
 
 def _each_once(found: dict[int, Claim], rows: Sequence[Incoming]) -> dict[int, Claim]:
-    """The likest of several rows with one number keeps it: the others are copies of the line."""
-    order = sorted(found, key=lambda i: (-_likeness(found[i], rows[i]), i))
+    """Of several rows with one number a complete one keeps it, and of these the likest: the others are copies."""
+    order = sorted(found, key=lambda i: (bool(rows[i].missing), -_likeness(found[i], rows[i]), i))
     taken: set[int] = set()
     for index in order:
         problem = found[index].problem

@@ -72,7 +72,9 @@ class Intake:
         rows = with_answers(rows, self._ledger.answers)
         known = match_rows(rows, self._unit, self._campaign, self._ledger)
         self._listed.update(self._identity.root(problem).entry for problem in known.entries.values())
-        return [self._take(index, row, known) for index, row in enumerate(rows)]
+        taken = {index: self._take(index, row, known) for index, row in enumerate(rows) if index not in known.left}
+        taken |= {index: self._leave(problem) for index, problem in known.left.items()}
+        return [taken[index] for index in range(len(rows))]
 
     def _take(self, index: int, row: Incoming, known: Matches) -> Taken:
         problem = known.entries.get(index)
@@ -81,6 +83,10 @@ class Intake:
         answer = (answer_words(row.answer, self._campaign),) if row.answer else ()
         note = known.notes.get(index)
         return replace(taken, notes=(*taken.notes, *answer, *((note,) if note else ())))
+
+    def _leave(self, problem: Problem) -> Taken:
+        """The row as it was, after the one that completes it."""
+        return Taken(RowResult.SAME, self._identity.root(self._now(problem)), ("同一编号已在另一行补正",))
 
     def _now(self, problem: Problem) -> Problem:
         """The entry after what earlier rows of the message have changed."""

@@ -29,9 +29,13 @@ _VAGUE = 10
 
 @dataclass
 class Matches:
-    """Row index → entry; `notes`: row index → why the number in the row was not followed; `taken`: the entries."""
+    """Row index → entry; `notes`: row index → why the number in the row was not followed; `taken`: the entries.
+
+    `left`: row index → the waiting entry that the row repeats as it was, while another row of the mail completes it.
+    """
 
     entries: dict[int, Problem] = field(default_factory=dict)
+    left: dict[int, Problem] = field(default_factory=dict)
     notes: dict[int, str] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
 
@@ -43,9 +47,10 @@ class Matches:
 def match_rows(rows: Sequence[Incoming], unit: str, campaign: Campaign, ledger: Ledger) -> Matches:
     """The unit's own entries that the rows are; a row that is none of them is not in the result."""
     own = _Own(rows, unit, ledger)
-    found = Matches()
+    claimed = claims(rows, unit, campaign, ledger)
+    found = Matches(left=_left_as_they_were(rows, claimed))
     _same_words(rows, own, found)
-    _numbers(claims(rows, unit, campaign, ledger), found)
+    _numbers(claimed, found)
     _earlier_words(rows, own, found)
     _rewordings(rows, own, found, campaign.settings.identity.revision)
     return found
@@ -91,6 +96,21 @@ class _Own:
         return [problem for problem in self._ledger.problems(entries) if problem.state not in FORGOTTEN]
 
 
+def _left_as_they_were(rows: Sequence[Incoming], claimed: Mapping[int, Claim]) -> dict[int, Problem]:
+    """Rows of the old sheet that came beside its corrected copy: what they say is what another row completes."""
+    completed = [
+        claim.problem
+        for index, claim in claimed.items()
+        if claim.problem and claim.problem.state is State.PENDING and not rows[index].missing
+    ]
+    return {
+        index: problem
+        for problem in completed
+        for index, row in enumerate(rows)
+        if row.missing and row.report == problem.report
+    }
+
+
 def _keys(row: Incoming) -> tuple[str, ...]:
     """The row's project, and what waits under the same name."""
     named = project_key(None, row.report.project_name)
@@ -112,11 +132,14 @@ def _preference(problem: Problem) -> tuple[bool, bool, int]:
 def _numbers(claimed: Mapping[int, Claim], found: Matches) -> None:
     """The number in a row holds, unless the row says word for word what another entry says: it has moved."""
     for index, claim in claimed.items():
-        if claim.note:
+        if claim.note and index not in found.left:
             found.notes[index] = claim.note
         if claim.problem is None or index in found.entries or claim.problem.entry in found.taken:
             continue
         found.add(index, claim.problem)
+    for index, problem in list(found.left.items()):
+        if problem.entry not in found.taken:  # the other row was moved
+            found.add(index, found.left.pop(index))
 
 
 def _earlier_words(rows: Sequence[Incoming], own: _Own, found: Matches) -> None:
@@ -149,4 +172,4 @@ def _likeness(problem: Problem, row: Incoming) -> float:
 
 
 def _left(rows: Sequence[Incoming], found: Matches) -> list[int]:
-    return [index for index in range(len(rows)) if index not in found.entries]
+    return [index for index in range(len(rows)) if index not in found.entries and index not in found.left]

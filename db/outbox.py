@@ -69,6 +69,16 @@ def queue(session: Session, campaign: str, letter: Composed, at: datetime) -> Ou
     return row
 
 
+def waits(session: Session, campaign: str) -> bool:
+    """Whether a letter is still to be sent."""
+    query = (
+        select(Delivery.id)
+        .join(Delivery.letter)
+        .where(OutboxLetter.campaign == campaign, Delivery.state == LetterState.QUEUED.value)
+    )
+    return session.scalars(query.limit(1)).first() is not None
+
+
 def claim(session: Session, campaign: str, now: datetime) -> Delivery | None:
     """The next delivery due, marked `sending`; commit before talking to the server."""
     query = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from campaign.agenda import Beat
+from db import outbox
 from db.ledger import ledger_at
 from flows.demo.actors import compose_mail, places
 from flows.demo.clock import SimulatedClock
@@ -67,7 +68,12 @@ class Month:
             self._run("intake", step.at)
         for flow in dict.fromkeys(beat.flow.replace("_", "-") for beat in step.beats):
             self._run(flow, step.at)
-        self._run("dispatch", step.at)
+        if self._letters_wait():
+            self._run("dispatch", step.at)
+
+    def _letters_wait(self) -> bool:
+        with self._desk.database() as session:
+            return outbox.waits(session, self._desk.id)
 
     def _write(self, mail: Mail) -> None:
         raw = compose_mail(mail, self._office.messages(mail.mailbox), self._numbers().get)

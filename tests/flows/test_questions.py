@@ -43,7 +43,7 @@ def answer(town: County, when: str, text: str) -> None:
 
 def test_a_project_outside_the_catalogue_is_asked_about_with_the_projects_that_may_be_meant(town: County) -> None:
     reported(town, named(NEAR), named(MARKET))
-    round_of(town, "06-06 11:00")
+    round_of(town, "06-06 15:00")
     (letter,) = town.letters(PROJECTS, "M09")
     assert letter["Subject"] == "【审批服务攻坚】请确认：2个项目未在重点项目目录内，是否纳入"
     (text,) = asked(town)
@@ -56,27 +56,27 @@ def test_a_project_outside_the_catalogue_is_asked_about_with_the_projects_that_m
 
 def test_the_same_set_of_questions_is_asked_once_and_a_new_one_anew(town: County) -> None:
     reported(town, named(MARKET))
-    round_of(town, "06-06 11:00")
-    round_of(town, "06-06 16:30")
+    round_of(town, "06-06 15:00")
+    round_of(town, "06-07 08:30")
     assert len(asked(town)) == 1
     reported(town, named(NEAR), when="06-06 17:00")
-    round_of(town, "06-07 11:00")
+    round_of(town, "06-07 15:00")
     assert len(asked(town)) == 2 and MARKET in asked(town)[1]
 
 
 def test_nothing_is_sent_when_nothing_is_open(town: County) -> None:
     reported(town, list(FOREST), unit=OWNER)
-    round_of(town, "06-06 16:30")
+    round_of(town, "06-07 08:30")
     assert asked(town) == asked(town, CENTRE) == []
 
 
 def test_t3_the_answer_names_the_project_and_the_row_is_numbered_under_it(town: County) -> None:
     reported(town, named(NEAR))
-    round_of(town, "06-06 11:00")
+    round_of(town, "06-06 15:00")
     answer(town, "06-06 14:00", f"纳入 {NEAR} 对应 省2018-03")
     (problem,) = town.ledger()
     assert (problem["state"], problem["project_code"], problem["number"]) == ("REGISTERED", "省2018-03", "GJ2018-0001")
-    round_of(town, "06-06 16:30")
+    round_of(town, "06-07 08:30")
     assert len(asked(town)) == 1
     (told,) = town.letters(FORESTRY, "M02d")
     assert "已纳入并登记挂号" in told.get_body(("plain",)).get_content()
@@ -85,7 +85,7 @@ def test_t3_the_answer_names_the_project_and_the_row_is_numbered_under_it(town: 
 def test_t5_what_another_unit_has_reported_of_that_project_is_not_doubled(town: County) -> None:
     reported(town, list(FOREST), unit=OWNER)
     reported(town, named(NEAR), when="06-06 10:10")
-    round_of(town, "06-06 11:00")
+    round_of(town, "06-06 15:00")
     answer(town, "06-06 14:00", f"纳入 {NEAR} 对应 省2018-03")
     assert [problem["state"] for problem in town.ledger()] == ["REGISTERED", "MERGED"]
     assert town.ledger()[0]["reporters"] == ["B08", "A04"]
@@ -97,7 +97,7 @@ def test_t5_what_another_unit_has_reported_of_that_project_is_not_doubled(town: 
 
 def test_an_answer_that_names_no_project_of_the_catalogue_does_nothing_and_says_why(town: County) -> None:
     reported(town, named(MARKET))
-    round_of(town, "06-06 11:00")
+    round_of(town, "06-06 15:00")
     answer(town, "06-06 14:00", f"纳入 {MARKET} 对应 省2018-99")
     assert town.ledger()[0]["state"] == "PENDING"
     town.run("dispatch", "06-06 14:05")
@@ -107,24 +107,24 @@ def test_an_answer_that_names_no_project_of_the_catalogue_does_nothing_and_says_
 
 def test_a_placeholder_left_as_it_stands_is_no_reason(town: County) -> None:
     reported(town, named(MARKET))
-    round_of(town, "06-06 11:00")
+    round_of(town, "06-06 15:00")
     answer(town, "06-06 14:00", f"不纳入 {MARKET} 〔原因〕。")
     assert town.ledger()[0]["state"] == "PENDING"
 
 
 def test_the_question_is_answered_once_for_later_rows_too(town: County) -> None:
     reported(town, named(NEAR))
-    round_of(town, "06-06 11:00")
+    round_of(town, "06-06 15:00")
     answer(town, "06-06 14:00", f"纳入 {NEAR} 对应 省2018-03")
     reported(town, named(NEAR, "建筑方案三次修改仍未通过专家审查，退距不足"), when="06-07 09:00")
     assert [problem["project_code"] for problem in town.ledger()] == ["省2018-03", "省2018-03"]
-    round_of(town, "06-07 16:30")
+    round_of(town, "06-08 08:30")
     assert len(asked(town)) == 1
 
 
 def test_the_answer_shows_in_the_ledger_from_its_own_instant_on(town: County) -> None:
     reported(town, named(NEAR))
-    round_of(town, "06-06 11:00")
+    round_of(town, "06-06 15:00")
     answer(town, "06-06 14:00", f"纳入 {NEAR} 对应 省2018-03")
     town.set("06-06 13:59")
     assert [(problem["state"], problem["project_code"]) for problem in town.ledger()] == [("PENDING", None)]
@@ -145,14 +145,14 @@ def test_a_coordinator_hears_once_of_mails_that_were_held(town: County) -> None:
     failed = "mail.huian.example; dkim=fail header.d=owner.example; spf=fail smtp.mailfrom=owner.example; dmarc=fail"
     town.write("06-06 09:10", OWNER, subject="报送", Authentication_Results=failed)
     town.run("intake", "06-06 09:20")
-    round_of(town, "06-06 11:00")
+    round_of(town, "06-06 15:00")
     (text,) = asked(town, CENTRE)
     assert "somebody@elsewhere.example" in text and "发件邮箱不在通讯录内" in text
     assert "发件人身份认证未通过，可能系冒用" in text
     assert asked(town) == []
-    town.write("06-06 12:00", "other@elsewhere.example", subject="广告")
-    town.run("intake", "06-06 12:10")
-    round_of(town, "06-06 16:30")
+    town.write("06-06 16:00", "other@elsewhere.example", subject="广告")
+    town.run("intake", "06-06 16:10")
+    round_of(town, "06-07 08:30")
     assert "somebody@elsewhere.example" not in asked(town, CENTRE)[1]
 
 
@@ -171,7 +171,7 @@ def receipt_of(town: County, address: str) -> str:
 def test_a_sheet_that_names_another_unit_is_its_senders_and_both_are_told(town: County) -> None:
     town.write("06-06 09:00", OWNER, files=other_unit("县国土资源局"))
     town.run("intake", "06-06 09:05")
-    round_of(town, "06-06 11:00")
+    round_of(town, "06-06 15:00")
     assert town.ledger()[0]["reporters"] == ["B08"]
     assert "所填单位为“县国土资源局”，与来件单位惠安径北交通建设有限公司不一致" in receipt_of(town, OWNER)
     (text,) = asked(town, CENTRE)

@@ -30,6 +30,7 @@ def context(campaign: Campaign, sender: str | None = None) -> ReadContext:
         year=settings.campaign.year,
         month=settings.campaign.starts.month,
         begins=(settings.campaign.starts.year, settings.campaign.starts.month),
+        number_prefix=settings.campaign.number_prefix,
         find_unit=campaign.directory.find,
         match_project=partial(_match_project, campaign, sender),
     )

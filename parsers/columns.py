@@ -168,15 +168,24 @@ def _tier_column(label: str) -> bool:
 
 
 def _tick(label: str, item: Field, book: FormBook) -> str | None:
-    """What a √ under this label stands for: ``需协调层级/县级`` → 县级, ``问题类别/用地`` → 用地."""
-    last = squeeze(label).split("/")[-1]
+    """What a √ under this label stands for: ``需协调层级/县级`` → 县级, ``问题类别/用地`` → 用地.
+
+    A label that lists what may be written, ``项目级别（省/市/县）``, is no tick column.
+    """
+    *group, last = BRACKETS.sub("", squeeze(label)).split("/")
+    option = _option(last, item, book, bool(group))
+    return None if any(_option(word, item, book, True) for word in group[1:]) else option
+
+
+def _option(word: str, item: Field, book: FormBook, grouped: bool) -> str | None:
+    """The tier, category or level that a word of a label names; all but a tier need a group label over them."""
     if item.kind == Kind.TIER:
-        return last if tiers_written(last) and label_key(last) != label_key(item.label) else None
-    if item.kind == Kind.CATEGORY and "/" in label:
-        named = category_written(last, book.categories)
+        return word if tiers_written(word) and label_key(word) != label_key(item.label) else None
+    if item.kind == Kind.CATEGORY and grouped:
+        named = category_written(word, book.categories)
         return named[0] if len(named) == 1 else None
-    if item.kind == Kind.LEVEL and "/" in label:
-        return last if any(level in last for level in LEVELS) and len(last) <= 4 else None
+    if item.kind == Kind.LEVEL and grouped:
+        return word if any(level in word for level in LEVELS) and len(word) <= 4 else None
     return None
 
 

@@ -20,6 +20,7 @@ class ReadContext:
     """`year` and `month` complete dates without one (6.20, 月底); None: taken from the sheet itself, or asked.
 
     `begins` is the year and month of the campaign's first day: a sheet of an earlier month is an old one.
+    `number_prefix` is what its problem numbers begin with.
     `find_unit` and `match_project` (name, code, owner) look up written names; None outside a campaign, when nothing
     can be unknown.
     `read_grids` and `open_container` open foreign bytes, `limits` say how much of them (see `within`).
@@ -29,6 +30,7 @@ class ReadContext:
     year: int | None = None
     month: int | None = None
     begins: tuple[int, int] | None = None
+    number_prefix: str | None = None
     find_unit: Callable[[str], Unit | None] | None = None
     match_project: Callable[[str | None, str | None, str], Match] | None = None
     limits: Limits = DEFAULT

@@ -37,9 +37,12 @@ def _project(draft: Draft, item: Field, cell: Cell) -> object:
     return None if is_blank(cell.text) else " ".join(cell.text.split())
 
 
-_NUMBER = re.compile(
-    r"(?:问题|台账|挂号)?(?:编号|第)?:?[\[【(]?([A-Z]{1,6}\d{4}-?\d{1,6}|\d{1,6})[\]】)]?(?:号|问题)*(?:\([^()]*\))?"
-)
+@lru_cache
+def _number_pattern(prefix: str | None) -> re.Pattern[str]:
+    """A problem number of the campaign's own series, or of one that looks like a series, or its digits alone."""
+    own = rf"{re.escape(squeeze(prefix).upper().rstrip('-'))}-?\d{{1,6}}|" if prefix else ""
+    series = rf"{own}[A-Z]{{1,6}}(?:\d{{4}}-?|\d{{0,4}}-)\d{{1,6}}|\d{{1,6}}"
+    return re.compile(rf"(?:问题|台账|挂号)?(?:编号|第)?:?[\[【(]?({series})[\]】)]?(?:号|问题)*(?:\([^()]*\))?")
 
 
 def _number(draft: Draft, item: Field, cell: Cell) -> object:
@@ -47,7 +50,7 @@ def _number(draft: Draft, item: Field, cell: Cell) -> object:
     if is_blank(cell.text):
         return None
     key = re.sub("[‐-―−_-]+", "-", squeeze(cell.text)).upper().strip("。.;,、")
-    match = _NUMBER.fullmatch(key)
+    match = _number_pattern(draft.context.number_prefix).fullmatch(key)
     if match is None:
         draft.say(Code.NUMBER_UNREADABLE, item.key, cell)
     return match[1] if match else key

@@ -63,7 +63,7 @@ def _keep(desk: Desk, mailbox: str, uidvalidity: int, batch: list[Fetched], now:
             uidvalidity=uidvalidity,
             uid=message.uid,
             sha256=desk.store.put(message.raw),
-            received_at=message.received_at,
+            received_at=min(message.received_at, now),  # a server's clock may run ahead
             collected_at=now,
         )
         for message in batch

@@ -76,3 +76,11 @@ def test_a_document_that_says_more_than_the_sheet_is_read_too(town: County) -> N
     town.run("intake", "06-06 10:00")
     assert [a["outcome"] for a in town.inbox()[0]["attachments"]] == ["read", "read"]
     assert len(town.ledger()) == 2
+
+
+def test_a_server_whose_clock_runs_ahead_makes_no_return_late(town: County) -> None:
+    town.write("06-12 09:00", FORESTRY, files={"汇总表.xlsx": sheet(FOREST)})
+    town.run("intake", "06-06 10:00")
+    town.run("dispatch", "06-06 10:05")
+    assert town.inbox()[0]["received_at"] == "2018-06-06T10:00:00+08:00"
+    assert "迟报" not in words(town.letters(FORESTRY)[-1])

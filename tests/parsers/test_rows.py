@@ -377,3 +377,12 @@ def test_a_table_with_a_node_column_has_an_object_per_row_whatever_dates_and_tit
     header = ["项目名称", "项目级别", "项目类型", "总投资", "节点名称", "计划完成日期", "开工日期", "竣工日期"]
     values = ["码头工程", "省级", "交通", "5亿", "环评批复", "2018-06-25", "2018-07-01", "2018-12-31"]
     assert len(table(book([["重点项目节点计划"], header, values])).rows) == 1
+
+
+@pytest.mark.parametrize("prefix", ["YH24-", "惠攻2024-", "XM"])
+def test_the_number_of_another_campaigns_series_is_read(prefix: str) -> None:
+    header = ["问题编号", "项目名称", "办理状态", "进展情况", "当前等待方", "预计办结日期"]
+    row = [f"{prefix.lower()}0012", "城北路网工程", "办理中", "已受理，正在组织专家评审", "部门", "6月20日"]
+    found = table(book([header, row]), replace(CONTEXT, number_prefix=prefix)).rows[0]
+    assert found.fields["number"] == f"{prefix}0012"
+    assert "number_unreadable" not in {said.code for said in found.findings}

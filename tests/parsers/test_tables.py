@@ -434,3 +434,12 @@ def test_plan_and_fact_of_a_node_in_two_columns_are_one_node() -> None:
         ("用地预审", "2018-06-10", "2018-06-08"),
         ("环评批复", "2018-06-20", None),
     ]
+
+
+def test_a_label_that_lists_what_may_be_written_is_no_tick_column() -> None:
+    labels = ("序号", "项目名称", "项目级别（省/市/县）", "问题类别（用地/用林/用海）", "存在问题", "需协调事项")
+    header = [*labels, "协调层级(部门/县/市/省)", "牵头单位", "联系人及电话"]
+    told = ["市", "用地", GOOD["存在问题"], GOOD["需协调事项"], "部门"]
+    found = table(book([header, [1, "城北路网工程", *told, "县林业局", GOOD["联系人及电话"]]]))
+    fields = found.rows[0].fields
+    assert (fields["level"], fields["category"], fields["tier"]) == ("市", "用地", "部门级")

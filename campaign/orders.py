@@ -38,12 +38,16 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True)
 class Order:
-    """One understood line, as written. `rest` stands beside verb and numbers: a reason, a unit, a date, a name."""
+    """One understood line, as written. `rest` stands beside verb and numbers: a reason, a unit, a date, a name.
+
+    `before`: what stands before 纳入 or 不纳入 and may name projects; only who knows the names can tell.
+    """
 
     verb: Verb
     line: str
     numbers: tuple[str, ...]
     rest: str
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,11 @@ class _Series:
         return places(line, self.prefix, self.width, self.written or bool(self.about), among)
 
 
-_VERBS = re.compile("|".join(verb.value for verb in Verb))
+#: 不纳入 in the words of a refused consent
+_NOT_INCLUDED = r"不(?:同意|予以?)纳入"
+_VERBS = re.compile("|".join([_NOT_INCLUDED, *(verb.value for verb in Verb)]))
+#: verbs about projects: their names may stand before them, and consent adds nothing to them
+_OF_PROJECTS = frozenset({Verb.INCLUDE, Verb.EXCLUDE})
 #: what may stand before a verb; anything else (不宜, 待补齐材料后, 昨日会上, 除…外) leaves the order undone
 _ASIDE = (
     r"(?:佐证)?材料(?:均|已)?(?:齐全|属实|有效)|情况(?:属实|复杂)|已?经?核实?|"
@@ -78,6 +86,9 @@ _PREAMBLE = re.compile(
     r"(?:[\s.、,，()（）①-⑳一二三四五六七八九十:：-]|(?<!\d)\d{1,2}(?!\d)|[我本][办委局]|值班处理|关于|[请现将把对均]|(?:以上|以下|上述)(?:问题)?|"
     rf"经[^，,。;；不未除若待原]{{0,8}}[，,]|经研究|已(?:取得|办结|完成)[^，,。;；不未除若待]{{0,10}}[，,]|{_ASIDE})*"
 )
+_CONSENT = re.compile(rf"{_PREAMBLE.pattern}(?:均|都|全部)?(?:同意|可以?|予以|准予)*")
+#: another decision on a project; 未纳入年度计划 and 已纳入 are reasons
+_SECOND = re.compile(r"(?<![未已有])纳入")
 _QUESTION = re.compile(r"[?？]|(?:吗|么)\s*[。.!！]?\s*$")
 _SHORT_NUMBER = re.compile(r"\s*\d{2,}")
 _BATCH = re.compile(r"第\s*[\d一二三四五六七八九十]+\s*批")
@@ -157,7 +168,7 @@ def _kind(line: str, series: _Series) -> str:
     if found and _ENUMERATION.fullmatch(rest):
         return "numbers"
     verb = _VERBS.search(rest)
-    return "verb" if verb and not found and Verb(verb[0]) in _NUMBERED else ""
+    return "verb" if verb and not found and _verb(verb[0]) in _NUMBERED else ""
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -187,17 +198,31 @@ def _read_line(line: str, series: _Series) -> Order | Unclear | None:
     match = _VERBS.search(rest)
     if match is None:
         return _without_verb(line, rest, numbers, series)
-    before = _PREAMBLE.fullmatch(rest[: match.start()])
-    if before is None or _QUESTION.search(rest):
+    verb = _verb(match[0])
+    is_opening = verb in _OF_PROJECTS or _PREAMBLE.fullmatch(rest[: match.start()])
+    if not is_opening or _QUESTION.search(rest):
         meant = numbers or _SHORT_NUMBER.match(rest) or _BATCH.search(rest)
         small_talk = not meant and not (series.about and match[0].startswith("同意"))
         return None if small_talk else Unclear(line, "意见带有条件、否定或询问，未予执行；请以处理意见开头")
     if any(one.start >= later.start() for later in list(_VERBS.finditer(rest))[1:] for one in found):
         return Unclear(line, "一行内有多个处理意见，请分行填写")
-    verb, argument = Verb(match.group()), written[match.end() :].strip(_EDGE)
+    argument = written[match.end() :].strip(_EDGE)
+    if verb in _OF_PROJECTS:
+        return _about_projects(verb, line, numbers, written[: match.start()], argument)
     if not _ARGUMENT[verb].fullmatch(narrowed(argument)):
         return Unclear(line, f"“{argument}”不能理解，未予执行；如有例外或条件，请逐个编号另行回复")
     return _meant(Order(verb, line, numbers, argument), series.about)
+
+
+def _verb(written: str) -> Verb:
+    return Verb.EXCLUDE if re.fullmatch(_NOT_INCLUDED, written) else Verb(written)
+
+
+def _about_projects(verb: Verb, line: str, numbers: tuple[str, ...], before: str, argument: str) -> Order | Unclear:
+    if _SECOND.search(narrowed(argument)):
+        return Unclear(line, "一行内有多个处理意见，请分行填写")
+    named = "" if _CONSENT.fullmatch(narrowed(before)) else before.strip(_EDGE)
+    return Order(verb, line, numbers, argument, named)
 
 
 def _without_verb(line: str, rest: str, numbers: tuple[str, ...], series: _Series) -> Unclear | None:

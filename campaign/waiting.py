@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from campaign.acts import Actor, Refused
 from campaign.answers import asked_about
 from campaign.campaign import Campaign
-from campaign.catalogue import Project
+from campaign.catalogue import Project, code_key
 from campaign.events import Kind
 from campaign.identity import Identity
 from campaign.orders import Order, Verb
@@ -22,6 +22,13 @@ REASON_LABEL = re.compile(r"^(?:原因|理由)\s*[:：]\s*")
 _PLACEHOLDER = re.compile(r"〔[^〕\d]*〕")
 #: why a complete row waits when its project is not known
 NOT_LISTED = "项目未在重点项目目录内"
+
+#: what may stand beside the names of projects that are taken in; in the writing of `essence`
+_BESIDE = re.compile(
+    r"(?:同意|可以?|予以|准予|均|都|全部|[将把对请现该等和与及的项个\d一二三四五六七八九十]|以及|关于|经(?:研究|核实?)|[我本]办|以[上下]|上述|"
+    r"项目|工程|(?:本次|此次)?(?:活动|攻坚月?)|重点(?:项目)?(?:目录|名单|台账)?|目录|台账|范围|管理|(?:尽快|及时)?(?:登记|办理|编号)|谢谢|此复|特此回复)*"
+)
+_APART = re.compile(r"[\s（）()\[\]【】《》“”\"，,、：:]+")
 
 _TARGET = re.compile(r"\s*对应[于为到]?\s*(?:目录内?|重点)?(?:项目)?(?:编号|名称)?\s*[:：]?\s*(?P<project>\S.*)$")
 
@@ -51,10 +58,11 @@ def exclude(actor: Actor, order: Order) -> OrderOutcome:
         _entitled(actor)
     if _PLACEHOLDER.search(order.rest):
         raise Refused("未写明原因")
-    rows = _waiting_rows(actor, order, order.rest, unlisted_only=order.verb is Verb.EXCLUDE)
+    rows = _waiting_rows(actor, order, order.before or order.rest, unlisted_only=order.verb is Verb.EXCLUDE)
+    _nothing_beside(rows, order.before, actor)
     for problem in rows:
         about = asked_about(problem.report) if order.verb is Verb.EXCLUDE else {}
-        reason = _reason_beside(waiting_name(problem, actor.campaign), order)
+        reason = _reason_beside(rows, order, actor)
         actor.act(problem, Kind.REJECTED, note=reason, **about)
     return _rows_done(order, rows)
 
@@ -66,8 +74,11 @@ def include(actor: Actor, order: Order) -> OrderOutcome:
     still lack something keep waiting for it, their project being settled.
     """
     _entitled(actor)
-    inclusion = _inclusion(actor, order.rest)
+    inclusion = _inclusion(actor, f"{order.before} {order.rest}".strip())
     rows = _waiting_rows(actor, order, inclusion.name)
+    _nothing_beside(rows, inclusion.name, actor)
+    if inclusion.project and len({problem.report.project_name for problem in rows}) > 1:
+        raise Refused("请逐个项目写明对应的项目编号")
     code = inclusion.project.code if inclusion.project else None
     done = [_include(actor, problem, code) for problem in rows]
     return OrderOutcome(order.line, order.verb.value, tuple(dict.fromkeys(done)))
@@ -82,12 +93,33 @@ def _entitled(actor: Actor) -> None:
 def _inclusion(actor: Actor, text: str) -> _Inclusion:
     target = _TARGET.search(text)
     if target is None:
-        return _Inclusion(text, None)
+        return _with_code(actor, text)
     written = target["project"].strip(" ,，;；:：。")
     project = actor.campaign.catalogue.named(written)
     if project is None:
         raise Refused(f"“{written}”不是重点项目目录内的项目编号或项目名称")
     return _Inclusion(text[: target.start()], project)
+
+
+def _with_code(actor: Actor, text: str) -> _Inclusion:
+    """A code of the catalogue beside the name says which project is meant: ``纳入 甲项目（省2018-03）``."""
+    codes = {code_key(project.code): project for project in actor.campaign.catalogue.projects}
+    coded = {word: codes[code_key(word)] for word in _APART.split(text) if code_key(word) in codes}
+    if len(coded) > 1:
+        raise Refused("请逐个项目写明对应的项目编号")
+    for word, project in coded.items():
+        return _Inclusion(text.replace(word, " "), project)
+    return _Inclusion(text, None)
+
+
+def _nothing_beside(rows: Iterable[Problem], text: str, actor: Actor) -> None:
+    """Names and consent, and nothing else: no condition, no other name, no doubt."""
+    beside = essence(text)
+    known = {waiting_name(p, actor.campaign) for p in rows} | {p.report.project_code or "" for p in rows}
+    for name in sorted(map(essence, known), key=len, reverse=True):
+        beside = beside.replace(name, "") if name else beside
+    if not _BESIDE.fullmatch(beside):
+        raise Refused(f"“{text.strip()}”不能全部理解，未予执行；请逐个项目分行填写")
 
 
 def _include(actor: Actor, problem: Problem, code: str | None) -> str:
@@ -146,10 +178,12 @@ def _stages(name: str) -> frozenset[str]:
     return core_name(name)[1]
 
 
-def _reason_beside(name: str, order: Order) -> str | None:
-    """What the office wrote behind the name."""
-    beside = order.rest.partition(name)[2]
-    return REASON_LABEL.sub("", beside.strip(" ,，;；:：。")) or None
+def _reason_beside(rows: Iterable[Problem], order: Order, actor: Actor) -> str | None:
+    """What the office wrote behind the names."""
+    names = (waiting_name(problem, actor.campaign) for problem in rows)
+    ends = [order.rest.find(name) + len(name) for name in names if name in order.rest]
+    beside = order.rest[0 if order.before else max(ends, default=len(order.rest)) :]
+    return REASON_LABEL.sub("", beside.strip(' ,，;；:：。》”"')) or None
 
 
 def _rows_done(order: Order, rows: Iterable[Problem]) -> OrderOutcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from campaign.acts import Actor
 from campaign.decisions import carry_out
 from campaign.events import Kind, fold
@@ -166,3 +168,77 @@ def test_the_answers_are_part_of_the_ledger_and_come_out_of_its_events() -> None
     answer(book, "纳入 滨海大通道 对应 省2018-03")
     assert fold(book.events) == book.entries
     assert Kind.INCLUDED in kinds(book)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "纳入 {}",
+        "同意纳入 {}",
+        "可以纳入{}",
+        "经研究，同意纳入《{}》。",
+        "{}同意纳入",
+        "“{}”项目可以纳入",
+        "同意将{}纳入重点项目目录",
+        "1、{}：纳入",
+        "同意纳入",
+    ],
+)
+def test_an_office_says_in_its_own_words_that_a_project_counts(text: str) -> None:
+    book = ledger()
+    send(book, row())
+    assert answer(book, text.format(MARKET)).done == ("GJ2018-0001",)
+
+
+@pytest.mark.parametrize(
+    "text", ["同意不纳入 {}，非重点", "不同意纳入{}，非重点", "《{}》不予纳入，非重点", "{}不纳入：非重点"]
+)
+def test_and_in_its_own_words_that_it_does_not(text: str) -> None:
+    book = ledger()
+    send(book, row())
+    assert answer(book, text.format(MARKET)).done == (f"{MARKET}（1条）",)
+    assert book.events[-1].note == "非重点"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "原则同意纳入{}",
+        "{}不宜纳入",
+        "暂不纳入的建议：{}",
+        "拟纳入{}",
+        "不同意将{}纳入",
+        "待立项批复后纳入{}",
+        "纳入{}，待立项后生效",
+        "纳入{}，不纳入东岭水厂",
+        "{}不纳入，东岭水厂纳入",
+        "纳入{}、东岭水厂",
+    ],
+)
+def test_doubt_conditions_and_names_nobody_waits_for_leave_it_undone(text: str) -> None:
+    book = ledger()
+    send(book, row())
+    assert answer(book, text.format(MARKET)).unclear is not None
+    assert states(book) == [State.PENDING]
+
+
+def test_one_line_may_take_in_several_projects() -> None:
+    for text in ("同意纳入 {}、东岭水厂", "《{}》《东岭水厂》可以纳入", "{}和东岭水厂2个项目均同意纳入"):
+        book = ledger()
+        send(book, row(), row("东岭水厂", OTHER))
+        assert answer(book, text.format(MARKET)).done == ("GJ2018-0001", "GJ2018-0002")
+
+
+def test_one_reason_for_several_projects_is_told_to_each() -> None:
+    book = ledger()
+    send(book, row(), row("东岭水厂", OTHER))
+    answer(book, f"不纳入 {MARKET}、东岭水厂，未纳入年度计划")
+    assert [event.note for event in book.events if event.kind is Kind.REJECTED] == ["未纳入年度计划"] * 2
+
+
+def test_a_code_beside_the_name_says_which_project_is_meant() -> None:
+    for text in ("同意纳入 滨海大通道（省2018-03）", "省2018—3 滨海大通道 纳入"):
+        book = ledger()
+        send(book, row("滨海大通道"))
+        assert answer(book, text).done == ("GJ2018-0001",)
+        assert only(book).project_code == "省2018-03"

@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from campaign import plain_words as words
+from campaign.courtesy import is_courtesy
 from campaign.days import days_written
 from campaign.feedback import Feedback
 from campaign.numbers import Found, blanked, narrowed, places
@@ -53,7 +54,7 @@ class _Piece:
 _SPACES = re.compile(r"[ \t\u3000]{2,}")
 _SENTENCE = re.compile(r"[^。；;！!\r\n]+[。；;！!]?|[\r\n]+")
 _SMALL_TALK = re.compile(
-    r"^\s*(?:特此|此致|敬礼|谢谢|祝好?|顺祝|联系|电话|手机|经办|填报|发自|来自|以上(?:情况|内容)?(?:请|特|如)|妥否|如有|请查收|您好|你好|各位|收到)"
+    r"^\s*(?:特此|此致|敬礼|谢谢|祝好?|顺祝|联系|电话|手机|经办|填报|发自|来自|以上(?:情况|内容)?(?:请|特|如)|妥否|如有|请查收|您好|你好|各位)"
     r"|^\s*\d{4}年\d{1,2}月\d{1,2}日\s*$|^[-—_=*\s]*$"
 )
 _SIGNATURE = re.compile(r"^[\w（）() ]{2,24}(?:局|委|办|中心|公司|政府|股|科|室|管委会|大队|站)$|\d{7,}\D{0,4}$")
@@ -120,7 +121,7 @@ def _gathered(segments: Iterator[_Piece | Unclear], about: tuple[str, ...]) -> l
         if isinstance(segment, Unclear) or segment.numbers:
             pieces.append(segment)
             continue
-        if _SMALL_TALK.search(segment.written) or _SIGNATURE.search(segment.written):
+        if _is_small_talk(segment.written):
             continue
         last = pieces[-1] if pieces else None
         if _OTHERS.search(segment.written) or isinstance(last, Unclear):
@@ -134,6 +135,10 @@ def _gathered(segments: Iterator[_Piece | Unclear], about: tuple[str, ...]) -> l
         elif about:
             pieces.extend(_nobodys(segment, "来信所列问题不止一个，请写明编号"))
     return pieces
+
+
+def _is_small_talk(text: str) -> bool:
+    return bool(_SMALL_TALK.search(text) or _SIGNATURE.search(text)) or is_courtesy(text)
 
 
 def _nobodys(segment: _Piece, why: str) -> list[Unclear]:

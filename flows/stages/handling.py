@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from campaign.outcomes import Answer, AttachmentOutcome, OrderOutcome, RowOutcome, RowResult
 from db.counters import take
-from db.models import InboxAttachment, InboxOutcome
 from flows.reader import context
 from flows.stages import sheets
 from flows.stages.amending import is_ledger, take_ledger_workbooks
@@ -17,6 +16,7 @@ from flows.stages.case import Case
 from flows.stages.consequences import consequences
 from flows.stages.copies import PRINTED_COPY, is_copy, without_copies
 from flows.stages.hearing import hear_orders, hear_unit, kinds_of
+from flows.stages.keeping import is_courtesy_reply, keep, keep_unanswered
 from flows.stages.post import post
 from flows.stages.returning import take_return, zero_return
 from flows.stages.speaking import compared
@@ -47,7 +47,10 @@ class Done:
 
 
 def handle(case: Case) -> None:
-    """Do what the message asks, keep what became of it, queue its one answer and what follows from it."""
+    """Do what the message asks, keep what became of it, queue its one answer and what follows from it.
+
+    Thanks for a letter of ours are kept and not answered: nobody waits for it.
+    """
     shelf = Shelf()
     parts = [_read(case, part, shelf) for part in case.envelope.parts]
     if not any(reading for _, reading in parts):
@@ -58,10 +61,13 @@ def handle(case: Case) -> None:
     done = Done()
     for step in _STEPS:
         done = step(case, readings, attachments, done)
+    if not done.kinds and is_courtesy_reply(case):
+        keep_unanswered(case, attachments)
+        return
     if done.kinds:
         attachments = tuple(_as_evidence(outcome) for outcome in attachments)
     answer = _answer(case, attachments, done)
-    _keep(case, answer)
+    keep(case, answer)
     copies = tuple(annotated_copies(shelf.jobs(case, done.sheets)))
     post(case.desk, case.session, receipt(case.desk.campaign, answer, case.message_id, copies), case.now)
     for letter in consequences(case.desk.campaign, case.ledger, case.row.unit or "", case.message_id, case.now):
@@ -223,32 +229,3 @@ def _answer(case: Case, attachments: tuple[AttachmentOutcome, ...], done: Done) 
         late=bool({"I1", "I2"} & set(done.kinds)) and case.desk.campaign.is_late(case.row.received_at),
         questions=done.questions,
     )
-
-
-def _keep(case: Case, answer: Answer) -> None:
-    row = case.row
-    row.kinds = list(answer.kinds)
-    row.outcome = (InboxOutcome.ACCEPTED if answer.kinds else InboxOutcome.REJECTED).value
-    if not answer.kinds:
-        row.code, row.message = _why_nothing(answer)
-    row.attachments = [
-        InboxAttachment(
-            position=position,
-            name=a.name,
-            sha256=a.sha256,
-            outcome=a.outcome,
-            code=a.code,
-            message=a.message,
-            rows=a.rows,
-        )
-        for position, a in enumerate(answer.attachments)
-    ]
-
-
-def _why_nothing(answer: Answer) -> tuple[str, str]:
-    refused = [a for a in answer.attachments if a.outcome == "refused"]
-    if refused:
-        return "unreadable_attachment", "; ".join(f"{a.name}: {a.code}" for a in refused)
-    if answer.attachments:
-        return "no_form", "no attachment holds a form we know"
-    return "no_attachment", "no attachment, and nothing in the text that can be acted on"

@@ -77,14 +77,15 @@ def _series(case: Case) -> tuple[str, int]:
 
 def _heard(case: Case, read: _Reader) -> _Heard:
     """What is read in the text; where it holds nothing, in the subject of a mail that answers none."""
-    letter = _answered(case)
+    letter = answered(case)
     about = _about(case, letter)
-    heard = read(_new_words(case, letter), about)
+    heard = read(new_words(case, letter), about)
     own_subject = letter is None and not _REPLY.match(case.envelope.subject)
     return heard or (read(case.envelope.subject, ()) if own_subject else [])
 
 
-def _answered(case: Case) -> OutboxLetter | None:
+def answered(case: Case) -> OutboxLetter | None:
+    """The letter of ours that the mail answers."""
     known = [case.envelope.in_reply_to, *case.envelope.references]
     return outbox.by_message_id(case.session, case.desk.id, [identity for identity in known if identity])
 
@@ -106,7 +107,7 @@ def _text(raw: bytes) -> str:
     return read_message(raw).full_text
 
 
-def _new_words(case: Case, letter: OutboxLetter | None) -> str:
+def new_words(case: Case, letter: OutboxLetter | None) -> str:
     """The sender's own text without lines that stand in our letter she answers: quoted, whatever the client's marks."""
     if letter is None:
         return case.envelope.text

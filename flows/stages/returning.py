@@ -12,11 +12,12 @@ from campaign.intake import Intake, Taken
 from campaign.outcomes import RowResult
 from campaign.problem import OPEN, Problem, State
 from campaign.versions import Version, version, written_at
-from db import outbox, records
+from db import records
 from db.models import Submission
 from flows.stages import sheets
 from flows.stages.annotating import Answered
 from flows.stages.case import Case
+from flows.stages.hearing import answered
 from parsers.result import FileReading, TableReading
 
 Found = Sequence[tuple[FileReading, TableReading]]
@@ -98,8 +99,7 @@ def _missing(case: Case, found: Found, taken: Sequence[Taken], known: int) -> tu
 
 def _completes(case: Case) -> bool:
     """Whether the mail answers our 补正通知."""
-    known = [case.envelope.in_reply_to, *case.envelope.references]
-    letter = outbox.by_message_id(case.session, case.desk.id, [identity for identity in known if identity])
+    letter = answered(case)
     return letter is not None and letter.kind == "M02b"
 
 

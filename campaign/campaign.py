@@ -117,9 +117,20 @@ class Campaign:
         """The phase with a key of campaign.toml; KeyError when there is none."""
         return {phase.key: phase for phase in self.settings.phases}[key]
 
-    def default_due(self, tier: str | None) -> date | None:
-        """The due date by tier of a row that states none (forms.md row 15); None while undecided."""
-        return self.settings.due.by_tier[tier] if tier else None
+    def default_due(self, tier: str | None, at: datetime) -> date | None:
+        """The due date of a row registered at the instant that states none; None while its tier is undecided.
+
+        By tier (forms.md row 15). A row that comes after that day (A19) is due when its first feedback is (A5, 7.4),
+        before the campaign's end; after that it has the clock's working days, as what goes on afterwards has.
+        """
+        if tier is None:
+            return None
+        today, by_tier = self.calendar.local(at).date(), self.settings.due.by_tier[tier]
+        if today <= by_tier:
+            return by_tier
+        due = self.calendar.add_working_days(today, self.settings.clocks.feedback)
+        ends = self.settings.campaign.ends
+        return min(due, ends) if today <= ends else due
 
     def instant(self, moment: datetime) -> datetime:
         """The UTC instant of a local time of campaign.toml."""

@@ -91,7 +91,7 @@ def _reassign(actor: Actor, order: Order) -> OrderOutcome:
         raise Refused("未写明改派单位，或单位名称不在通讯录内")
 
     def one(problem: Problem) -> None:
-        actor.act(problem, Kind.ASSIGNED, unit=unit.code, due=due_of(problem, actor.campaign))
+        actor.act(problem, Kind.ASSIGNED, unit=unit.code, due=due_of(problem, actor.campaign, actor.at))
 
     return _each(actor, order, one)
 

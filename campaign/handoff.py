@@ -33,14 +33,14 @@ def hand_off(ledger: Ledger, campaign: Campaign, at: datetime) -> dict[str, list
         unit = responsible_unit(problem, campaign)
         if unit is None or problem.refused_by:
             continue
-        assigned = calendar.act(problem, Kind.ASSIGNED, unit=unit, due=due_of(problem, campaign))
+        assigned = calendar.act(problem, Kind.ASSIGNED, unit=unit, due=due_of(problem, campaign, at))
         handed.setdefault(unit, []).append(assigned)
     return handed
 
 
-def due_of(problem: Problem, campaign: Campaign) -> str:
+def due_of(problem: Problem, campaign: Campaign, at: datetime) -> str:
     """The due date (ISO) of a number that is handed off: its own, else that of its tier, 部门级 while undecided."""
-    due = problem.due or campaign.default_due(problem.tier or TIERS[0])
+    due = problem.due or campaign.default_due(problem.tier or TIERS[0], at)
     assert due is not None  # every tier has one (campaign.settings.Due)
     return due.isoformat()
 

@@ -145,7 +145,7 @@ class Identity:
     def _register(self, problem: Problem, project_code: str | None) -> Problem:
         """Give the row its number, lead office, tier and due date (A3, A7, forms.md row 15)."""
         tier = problem.tier or problem.report.tier
-        due = problem.report.due or self._campaign.default_due(tier)
+        due = problem.report.due or self._campaign.default_due(tier, self._at)
         return self._record(
             problem,
             Kind.REGISTERED,

@@ -118,9 +118,26 @@ def test_the_campaign_is_over_after_its_last_day() -> None:
 
 
 def test_a_row_without_a_date_is_due_by_its_tier() -> None:
-    assert CAMPAIGN.default_due("部门级") == date(2018, 6, 15)
-    assert CAMPAIGN.default_due("省级") == date(2018, 6, 20)
-    assert CAMPAIGN.default_due(None) is None
+    morning = at("06-06 09:00")
+    assert CAMPAIGN.default_due("部门级", morning) == date(2018, 6, 15)
+    assert CAMPAIGN.default_due("省级", morning) == date(2018, 6, 20)
+    assert CAMPAIGN.default_due(None, morning) is None
+
+
+@pytest.mark.parametrize(
+    ("tier", "registered", "due"),
+    [
+        ("部门级", "06-15 17:00", date(2018, 6, 15)),
+        ("部门级", "06-19 10:00", date(2018, 6, 22)),
+        ("县级", "06-21 10:00", date(2018, 6, 26)),
+        ("部门级", "06-28 10:00", date(2018, 6, 30)),
+        ("部门级", "07-02 10:00", date(2018, 7, 5)),
+    ],
+)
+def test_a_row_that_comes_after_its_tiers_day_is_due_with_its_first_feedback(
+    tier: str, registered: str, due: date
+) -> None:
+    assert CAMPAIGN.default_due(tier, at(registered)) == due
 
 
 def beats(since: str, now: str) -> list[str]:

@@ -19,6 +19,7 @@ class Code(StrEnum):
 
     EMPTY = "empty"
     NO_TABLE = "no_table"
+    HEADER_MISSING = "header_missing"
     HIDDEN_SHEET = "hidden_sheet"
     HIDDEN_COLUMN = "hidden_column"
     OTHER_PERIOD = "other_period"
@@ -58,6 +59,8 @@ class Code(StrEnum):
     CATEGORY_SEVERAL = "category_several"
     TIER_INFERRED = "tier_inferred"
     PROJECT_FROM_ABOVE = "project_from_above"
+    PROJECT_FROM_SECTION = "project_from_section"
+    WITHOUT_HEADER = "without_header"
     PROJECT_UNKNOWN = "project_unknown"
     PROJECT_NOTE = "project_note"
     UNIT_UNKNOWN = "unit_unknown"
@@ -85,6 +88,10 @@ class Code(StrEnum):
 TABLE: dict[Code, tuple[Weight, str]] = {
     Code.EMPTY: (Weight.INFO, "“{sheet}”中没有填写数据行；如确无问题，请在第一行项目名称栏填“无”，实行零报告。"),
     Code.NO_TABLE: (Weight.INFO, "“{sheet}”中没有找到带表头的表格，请使用汇总表模板填报。"),
+    Code.HEADER_MISSING: (
+        Weight.INFO,
+        "“{sheet}”没有表头，自第{value}行起即为数据，已按列依次读取；请补上各栏名称后重新报送。",
+    ),
     Code.HIDDEN_SHEET: (
         Weight.INFO,
         "工作表“{sheet}”为隐藏工作表，已一并读取；如系误留，请删除后重新报送。",
@@ -163,6 +170,14 @@ TABLE: dict[Code, tuple[Weight, str]] = {
     ),
     Code.TIER_INFERRED: (Weight.NOTE, "{where}需协调层级按所填单位推定为“{value}”，如有不符请更正。"),
     Code.PROJECT_FROM_ABOVE: (Weight.NOTE, "{where}项目名称未填，按上一行“{value}”理解，如有不符请更正。"),
+    Code.PROJECT_FROM_SECTION: (
+        Weight.NOTE,
+        "{where}项目名称未填，按分段标题“{value}”理解，如有不符请更正。",
+    ),
+    Code.WITHOUT_HEADER: (
+        Weight.NOTE,
+        "{where}所在表格没有表头，各栏按所填内容推定，请核对。",
+    ),
     Code.PROJECT_UNKNOWN: (
         Weight.NOTE,
         "{where}项目“{value}”未在重点项目目录中找到，待确认后登记；请核对名称或填写项目编号。",

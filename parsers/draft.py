@@ -56,7 +56,7 @@ class Draft:
         reason: str = "",
     ) -> None:
         """Add a finding about a field of this row."""
-        label = cell.label if cell else None
+        label = (cell.label or None) if cell else None
         text = value if value is not None else (cell.text if cell else None)
         standard = self.form[key].label if key and not wanted else wanted
         self.findings.append(

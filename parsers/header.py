@@ -9,6 +9,7 @@ from itertools import islice, pairwise, takewhile
 from campaign.forms import FormBook, label_key
 from parsers.canvas import Anchor, Canvas, without_space
 from parsers.head import is_head, is_named_unit, is_remark
+from parsers.headless import begins_with_values, by_number
 from parsers.labels import LONG_LABEL, is_label, is_measure, is_number, is_plain, is_series, unique
 from parsers.title import is_title
 
@@ -20,7 +21,8 @@ class Header:
     """`top` … `bottom` are its rows, `labels` the label of every column, unique.
 
     `beside`: head texts and a title that stand among the labels. `spare` are columns that only share a label merged
-    over several: they count when something is written there.
+    over several: they count when something is written there. A list without a header has none of these rows, `bottom`
+    being the row above its first.
     """
 
     top: int
@@ -39,7 +41,11 @@ def find_header(canvas: Canvas, book: FormBook, start: int) -> Header | None:
     for row in range(start, canvas.height):
         if halved := _halved(canvas, book, row):
             return Header(row, row + 1, halved)
-        if _known(canvas, book, row) or _shaped(canvas, row):
+        if _known(canvas, book, row):
+            return _with_all_rows(canvas, row, start)
+        if begins_with_values(canvas, book, row):
+            return Header(row, row - 1, by_number(canvas, row))
+        if _shaped(canvas, row):
             return _with_all_rows(canvas, row, start)
     return None
 

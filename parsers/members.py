@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from parsers.budget import one_file
 from parsers.container import STREAMS, Container, Member
 from parsers.context import ReadContext
 from parsers.findings import Code, Finding, finding
@@ -52,7 +53,7 @@ def _read(member: Member, context: ReadContext, inside: str, depth: int) -> File
 
 def _body(opened: Container, context: ReadContext) -> Iterator[FileReading]:
     """The tables that the sender pasted into the text of a mail, as a member ``(body)``."""
-    reading = _body_reading(opened.markup, opened.body, context) if opened.body else None
+    reading = _told_body(opened.markup, lambda: opened.body, context) if opened.body else None
     if reading is not None:
         yield reading
 
@@ -61,17 +62,16 @@ def read_body(markup: str, context: ReadContext) -> FileReading | None:
     """The sender's own tables in a mail's HTML; None when there is none with a header and rows."""
     from parsers.markup import grids_of_html
 
-    try:
-        grids = in_child(grids_of_html, markup, context.limits.cells)
-    except Refused as refused:
-        sha256 = hashlib.sha256(markup.encode()).hexdigest()
-        return FileReading("(body)", sha256, "html", "refused", Reason(refused.code.value, refused.message))
-    return _body_reading(markup, grids, context)
+    with one_file():
+        return _told_body(markup, lambda: in_child(grids_of_html, markup, context.limits.cells), context)
 
 
-def _body_reading(markup: str, grids: tuple[Grid, ...], context: ReadContext) -> FileReading | None:
+def _told_body(markup: str, grids: Callable[[], tuple[Grid, ...]], context: ReadContext) -> FileReading | None:
     from parsers.reading import read_book
 
     sha256 = hashlib.sha256(markup.encode("utf-8", "replace")).hexdigest()
-    reading = read_book(Workbook("html", grids), "(body)", sha256, context)
+    try:
+        reading = read_book(Workbook("html", grids()), "(body)", sha256, context)
+    except Refused as refused:
+        return FileReading("(body)", sha256, "html", "refused", Reason(refused.code.value, refused.message))
     return reading if any(table.data for table in reading.tables) else None

@@ -43,6 +43,8 @@ def not_data(sheet: Sheet, number: int) -> Code | None:
 
 
 def _by_first_cells(sheet: Sheet, number: int, texts: list[str]) -> Code | None:
+    if number in sheet.named and _is_over(sheet, number):
+        return Code.SECTION_ROW
     leading = [without_space(text) for text in _leading(sheet, number)] or [without_space(texts[0])]
     if any(map(_totals, leading)) and not _has_problem(sheet, number):
         return Code.TOTAL_ROW
@@ -138,7 +140,7 @@ def _by_emptiness(sheet: Sheet, number: int) -> Code | None:
     if all(is_blank(cell.text) for cell in content):
         return Code.EMPTY_ROW if sheet.seq(number) or content else Code.SECTION_ROW
     if _only_named(sheet, [cell.left for cell in content if not is_blank(cell.text)]):
-        return Code.EMPTY_ROW
+        return Code.SECTION_ROW if _is_over(sheet, number) else Code.EMPTY_ROW
     struck = canvas.grid.struck
     if struck and all((number, cell.left) in struck for cell in content if not is_blank(cell.text)):
         return Code.STRUCK_ROW
@@ -147,6 +149,20 @@ def _by_emptiness(sheet: Sheet, number: int) -> Code | None:
 
 #: what a form filled in beforehand already says of a project; a row that says no more has not been filled in
 _GIVEN = frozenset({"seq", "project_name", "project_code", "level", "owner", "location", "stage_now", "node_target"})
+
+
+def _is_over(sheet: Sheet, number: int) -> bool:
+    """A line that names a project for rows below it, which have none of their own and are not counted on from it."""
+    form, canvas = sheet.layout.form, sheet.table.canvas
+    following = next((row for row in sheet.table.body if row > number and row not in sheet.named), None)
+    if form is None or form.code != "F1" or following is None:
+        return False
+    projects = [canvas.shown(following, column.index) for column in sheet.layout.of("project_name")]
+    problems = [canvas.text(following, column.index) for column in sheet.layout.of("problem")]
+    here, there = sheet.seq(number), sheet.seq(following)
+    counted = here.isdigit() and there.isdigit() and int(there) == int(here) + 1
+    headed = number in sheet.named or any(canvas.text(number, c.index) for c in sheet.layout.of("project_name"))
+    return headed and all(map(is_blank, projects)) and not counted and (not projects or any(problems))
 
 
 def _only_named(sheet: Sheet, columns: list[int]) -> bool:

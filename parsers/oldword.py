@@ -9,13 +9,13 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from parsers.budget import remaining
 from parsers.refusal import Refusal, Refused
 from parsers.sniff import DOCUMENTS
 
-_SECONDS = 60
 _SUFFIXES = {"wordml": "xml"}
-#: processor seconds and kilobytes of address space that the converter may use
-_LIMITED = 'ulimit -t 50; ulimit -v 4000000; exec "$@"'
+#: processor seconds (it starts in two) and kilobytes of address space that the converter may use
+_LIMITED = 'ulimit -t 6; ulimit -v 4000000; exec "$@"'
 
 
 def docx_of(content: bytes, kind: str) -> bytes:
@@ -45,7 +45,7 @@ def _convert(program: str, source: Path, folder: str) -> bool:
         start_new_session=True,
     )
     try:
-        process.wait(_SECONDS)
+        process.wait(remaining())
     except subprocess.TimeoutExpired:
         return False
     finally:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from campaign.forms import Form
+from parsers.budget import one_file, remaining
 from parsers.canvas import Canvas
 from parsers.cards import as_seen
 from parsers.columns import Layout, lay_out
@@ -17,12 +18,14 @@ from parsers.dates import DateReader
 from parsers.findings import Code, Finding, finding
 from parsers.grid import Grid, Workbook
 from parsers.head import pairs
+from parsers.headless import lay_out_by_values
 from parsers.limits import Limits
 from parsers.message import Part
 from parsers.period import mark_periods
 from parsers.refusal import Refusal, Refused
 from parsers.result import Column, FileReading, Reason, Row, TableReading
 from parsers.rows import read_rows
+from parsers.sections import find_sections
 from parsers.sheet import Sheet
 from parsers.sniff import DOCUMENTS, sniff
 from parsers.table import Table, find_tables
@@ -36,7 +39,8 @@ __all__ = ["Column", "FileReading", "ReadContext", "Reason", "Row", "TableReadin
 
 def read_file(content: bytes, name: str, context: ReadContext | None = None) -> FileReading:
     """Read one file and everything inside it. Never raises for what a file may hold: it is refused with a reason."""
-    return read_one(content, name, context or ReadContext(), "", 0)
+    with one_file():
+        return read_one(content, name, context or ReadContext(), "", 0)
 
 
 def read_one(content: bytes, name: str, context: ReadContext, inside: str, depth: int) -> FileReading:
@@ -48,6 +52,7 @@ def read_one(content: bytes, name: str, context: ReadContext, inside: str, depth
 
 
 def _read_one(content: bytes, name: str, context: ReadContext, inside: str, depth: int) -> FileReading:
+    remaining()
     sha256 = hashlib.sha256(content).hexdigest()
     file_format = sniff(content, name)
     _check_size(content, file_format, context.limits)
@@ -146,12 +151,13 @@ def _sentence(sheet: str, lines: list[str]) -> TableReading:
 
 
 def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tuple[TableReading, list[Finding]]:
-    above = [label for label, value in table.head.items() if value]
+    named = find_sections(table, context)
+    remaining()
     _check_rows(table, _TABLE_ROWS)
-    layout = lay_out(table.labels, lambda column: _texts(table, column), table.title or "", context.formbook, above)
+    layout = _laid_out(table, context, bool(named))
     _check_rows(table, _FORM_ROWS if layout.form else _TABLE_ROWS)
     dates = _dates(table, grid, name, context)
-    sheet = Sheet(table, layout, context, dates, grid.name)
+    sheet = Sheet(table, layout, context, dates, grid.name, named)
     rows = read_rows(sheet)
     rows = as_seen(rows, table.cards) if table.cards else rows
     form = layout.form.code if layout.form else None
@@ -159,6 +165,8 @@ def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tu
     if table.cards and layout.form:
         number = str(sum(row.verdict != "skipped" for row in rows))
         findings.append(finding(Code.READ_AS_CARDS, sheet=grid.name, value=number))
+    if table.headless:
+        findings.append(finding(Code.HEADER_MISSING, sheet=grid.name, value=str(table.header.top + 1)))
     if form == "F1":
         form, rows, said = _zero(rows, grid.name)
         findings += said
@@ -175,6 +183,18 @@ def _read_table(table: Table, grid: Grid, name: str, context: ReadContext) -> tu
         foot=table.foot,
     )
     return reading, findings
+
+
+def _laid_out(table: Table, context: ReadContext, sections_name_projects: bool) -> Layout:
+    def values(column: int) -> list[str]:
+        return _texts(table, column)
+
+    if table.headless:
+        return lay_out_by_values(table.labels, values, context)
+    above = [label for label, value in table.head.items() if value]
+    if sections_name_projects:
+        above.append(context.formbook.form("F1")["project_name"].label)
+    return lay_out(table.labels, values, table.title or "", context.formbook, above)
 
 
 def _seen_at(table: Table, column: int) -> int:
@@ -221,7 +241,7 @@ def _of_column(sheet: Sheet, index: int) -> Code | None:
     if index in sheet.table.unlabelled:
         return Code.COLUMN_UNLABELLED
     if column.key is None:
-        return Code.COLUMN_UNPLACED
+        return Code.COLUMN_UNLABELLED if sheet.table.headless else Code.COLUMN_UNPLACED
     if column.duplicate_of:
         return Code.COLUMN_DUPLICATE
     return Code.COLUMN_INFERRED if column.how == "inferred" else None

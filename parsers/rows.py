@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from campaign.blanks import is_blank
 from campaign.forms import Form
+from parsers.budget import remaining
 from parsers.draft import Cell, Draft
 from parsers.filling import fill
 from parsers.findings import Code, Finding, finding
@@ -15,6 +18,7 @@ from parsers.notdata import continues, not_data, reports_nothing
 from parsers.numbering import split_problems
 from parsers.result import Row
 from parsers.rowcells import RowCells, row_cells
+from parsers.sections import Section, section_of
 from parsers.sheet import Sheet
 
 
@@ -22,17 +26,21 @@ def read_rows(sheet: Sheet) -> tuple[Row, ...]:
     """Every non-blank row below the header, in order; several objects for several problems or nodes of a row."""
     reasons = {number: not_data(sheet, number) for number in sheet.table.body}
     continued = _continued(sheet, reasons)
+    under = _under_sections(sheet, reasons)
     rows: list[Row] = []
     above: dict[int, str] = {}
     for number, reason in reasons.items():
+        remaining()
         if reason is not None:
             rows.append(_skipped(sheet, number, reason))
+            if reason is Code.SECTION_ROW:
+                above = {index: text for index, text in above.items() if sheet.keys.get(index) != "project_name"}
         elif number in continued:
             rows.append(_skipped(sheet, number, Code.CONTINUATION_ROW, str(continued[number] + 1)))
         else:
             more = [line for line, first in continued.items() if first == number]
             cells = row_cells(sheet, number, above, more)
-            rows += _read(sheet, number, cells, above)
+            rows += _read(sheet, number, cells, above, under.get(number))
             above |= {index: cell.text for index, cell in cells.by_column.items() if cell.text}
     return tuple(rows)
 
@@ -52,11 +60,33 @@ def _continued(sheet: Sheet, reasons: Mapping[int, Code | None]) -> dict[int, in
     return found
 
 
+def _under_sections(sheet: Sheet, reasons: Mapping[int, Code | None]) -> dict[int, str]:
+    """Data row → the project that the heading over it names; a heading of the same depth without one ends it."""
+    found: dict[int, str] = {}
+    over: Section | None = None
+    for number, reason in reasons.items():
+        if reason is Code.SECTION_ROW:
+            heading = _heading(sheet, number)
+            if heading.project or (over and heading.depth <= over.depth):
+                over = heading
+        elif reason is None and over and over.project:
+            found[number] = over.project
+    return found
+
+
+def _heading(sheet: Sheet, number: int) -> Section:
+    """A heading; where there is a column for the project, what stands in it."""
+    heading = sheet.named.get(number) or section_of(sheet.table.canvas.own(number), sheet.context)
+    columns = [] if len(sheet.table.canvas.own(number)) == 1 else sheet.layout.of("project_name")
+    written = [sheet.table.canvas.text(number, column.index) for column in columns]
+    return replace(heading, project=heading.project or next(filter(None, written), None))
+
+
 def _skipped(sheet: Sheet, number: int, code: Code, value: str | None = None) -> Row:
     return Row(number + 1, None, sheet.values(number), {}, (sheet.say(code, number, value),))
 
 
-def _read(sheet: Sheet, number: int, cells: RowCells, above: Mapping[int, str]) -> list[Row]:
+def _read(sheet: Sheet, number: int, cells: RowCells, above: Mapping[int, str], heading: str | None) -> list[Row]:
     form = sheet.layout.form
     if form is None:
         return [Row(number + 1, None, sheet.values(number), {}, tuple(_marks(sheet, number)))]
@@ -65,7 +95,7 @@ def _read(sheet: Sheet, number: int, cells: RowCells, above: Mapping[int, str]) 
     if sheet.layout.wide:
         drafts = read_nodes(sheet, cells, lambda: _draft(sheet, number, form))
         return [_finish(sheet, number, draft) for draft in drafts]
-    return _problems(sheet, number, form, cells, above)
+    return _problems(sheet, number, form, cells, above, heading)
 
 
 def _nothing(sheet: Sheet, number: int, form: Form, cells: RowCells) -> Row:
@@ -78,12 +108,14 @@ def _nothing(sheet: Sheet, number: int, form: Form, cells: RowCells) -> Row:
     return Row(number + 1, None, sheet.values(number), fields, (sheet.say(Code.NO_PROBLEM, number),))
 
 
-def _problems(sheet: Sheet, number: int, form: Form, cells: RowCells, above: Mapping[int, str]) -> list[Row]:
+def _problems(
+    sheet: Sheet, number: int, form: Form, cells: RowCells, above: Mapping[int, str], heading: str | None
+) -> list[Row]:
     """A row of a form, once per problem in it."""
     by_key = cells.by_key(sheet.keyed)
-    inherited = _project_above(sheet, by_key, above)
+    inherited = _inherited(sheet, by_key, above, heading)
     if inherited:
-        by_key["project_name"] = [inherited]
+        by_key["project_name"] = [inherited[1]]
     parts = _parts(form, by_key)
     rows: list[Row] = []
     for part, overrides in enumerate(parts, 1):
@@ -92,7 +124,7 @@ def _problems(sheet: Sheet, number: int, form: Form, cells: RowCells, above: Map
             draft.part = part
             draft.say(Code.PROBLEMS_SPLIT, "problem", by_key["problem"][0], str(len(parts)))
         if inherited:
-            draft.say(Code.PROJECT_FROM_ABOVE, "project_name", inherited)
+            draft.say(inherited[0], "project_name", inherited[1])
         _tell_unfilled(draft, sheet, cells)
         fill(draft, {**by_key, **overrides})
         rows.append(_finish(sheet, number, draft))
@@ -105,6 +137,8 @@ def _draft(sheet: Sheet, number: int, form: Form) -> Draft:
     draft.fields |= fields
     draft.cells |= blank_cells
     draft.findings += _marks(sheet, number)
+    if sheet.table.headless:
+        draft.findings.append(sheet.say(Code.WITHOUT_HEADER, number))
     return draft
 
 
@@ -113,16 +147,41 @@ def _finish(sheet: Sheet, number: int, draft: Draft) -> Row:
     return Row(number + 1, draft.part, sheet.values(number), draft.fields, tuple(draft.findings), project)
 
 
+def _inherited(
+    sheet: Sheet, cells: Mapping[str, list[Cell]], above: Mapping[int, str], heading: str | None
+) -> tuple[Code, Cell] | None:
+    """The project of a row that names none: that of the row above or of its heading, and how that is told."""
+    if cell := _project_above(sheet, cells, above):
+        return Code.PROJECT_FROM_ABOVE, cell
+    written = [cell.text for key in ("project_name", "project_code") for cell in cells.get(key, ())]
+    form = sheet.layout.form
+    if heading is None or form is None or form.code != "F1" or not all(map(is_blank, written)):
+        return None
+    columns = sheet.layout.of("project_name")
+    return Code.PROJECT_FROM_SECTION, Cell(columns[0].label if columns else "", heading, None)
+
+
 def _project_above(sheet: Sheet, cells: Mapping[str, list[Cell]], above: Mapping[int, str]) -> Cell | None:
-    """A further problem of the project above: neither 序号 nor project is written, but a problem is."""
+    """A further problem of the project above: its 序号 is blank or counts under that one, and only a problem stands."""
     columns = sheet.layout.of("project_name")
     form = sheet.layout.form
     if form is None or form.code != "F1" or not columns or "seq" not in cells or "problem" not in cells:
         return None
-    blank = not cells["seq"][0].text and not cells["project_name"][0].text
+    serial = cells["seq"][0].text
+    before = above.get(sheet.layout.of("seq")[0].index, "")
+    blank = not cells["project_name"][0].text and (not serial or _counts_under(serial, before))
     project = above.get(columns[0].index, "")
     wanted = blank and cells["problem"][0].text and project and not is_blank(project)
     return Cell(columns[0].label, project, None) if wanted else None
+
+
+_SUBSERIAL = re.compile(r"[（(]?(\d{1,3})[）)]?(?:[-－—.．、（(](\d{1,3})[）)]?)?")
+
+
+def _counts_under(serial: str, above: str) -> bool:
+    """``1.1`` or ``1-1`` below 1 or another number that begins with 1."""
+    here, there = _SUBSERIAL.fullmatch(serial), _SUBSERIAL.fullmatch(above)
+    return bool(here and there and here[2] and here[1] == there[1])
 
 
 def _tell_unfilled(draft: Draft, sheet: Sheet, cells: RowCells) -> None:

@@ -17,14 +17,14 @@ import threading
 from collections.abc import Callable
 from typing import IO, Any, TypeAlias, TypeVar
 
+from parsers.budget import CPU_SECONDS, out_of_time, remaining
 from parsers.container import Container, open_container
 from parsers.grid import Workbook, read_grids
 from parsers.limits import DEFAULT, Limits
 from parsers.refusal import Refusal, Refused
 
 MEMORY = 1 << 30  # bytes
-CPU_SECONDS = 8  # of one file
-WALL_SECONDS = 20.0  # of one file
+_LAST_BREATH = 2.0  # seconds for a child that is dying to be gone
 _SIZE = struct.Struct(">I")
 _Job: TypeAlias = tuple[Callable[..., object], tuple[object, ...]]
 T = TypeVar("T")
@@ -48,7 +48,7 @@ class _Child:
     def ask(self, job: _Job) -> Any:
         assert self.process.stdin and self.process.stdout
         _write(self.process.stdin, pickle.dumps(job))
-        ready, _, _ = select.select([self.process.stdout], [], [], WALL_SECONDS)
+        ready, _, _ = select.select([self.process.stdout], [], [], remaining())
         if not ready:
             raise TimeoutError("the child did not answer in time")
         return pickle.loads(_read(self.process.stdout))
@@ -60,7 +60,7 @@ class _Child:
 
     def used_up(self) -> bool:
         """Whether it died because its processor time was over."""
-        return self.process.wait(WALL_SECONDS) == -signal.SIGXCPU
+        return self.process.wait(_LAST_BREATH) == -signal.SIGXCPU
 
 
 _lock = threading.Lock()
@@ -79,7 +79,7 @@ def open_safely(content: bytes, file_format: str, limits: Limits) -> Container:
 
 def in_child(function: Callable[..., T], *arguments: object) -> T:
     """The function's value, worked out in the child. Raises Refused as the function does, or because it failed, or
-    because it killed a fresh child or used up its time: then the file is too large.
+    because it killed a fresh child or used up the time of its file: then the file is too large.
     """
     job = function, arguments
     with _lock:
@@ -88,7 +88,7 @@ def in_child(function: Callable[..., T], *arguments: object) -> T:
         except TimeoutError:  # a fresh child would need as long
             answer = None
     if answer is None:
-        raise Refused(Refusal.TOO_LARGE, "读取所需的时间或内存")
+        raise out_of_time()
     if isinstance(answer[0], Refused):
         raise answer[0]
     value: T = answer[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from parsers.columns import Layout, Placed
@@ -13,6 +13,7 @@ from parsers.dates import DateReader
 from parsers.draft import Cell
 from parsers.filling import blank
 from parsers.findings import Code, Finding, finding
+from parsers.sections import Section
 from parsers.table import Table
 
 _SERIAL = re.compile(r"[\dA-Za-z\-－.、（）()]{1,8}|[一二三四五六七八九十]{1,3}")
@@ -20,13 +21,16 @@ _SERIAL = re.compile(r"[\dA-Za-z\-－.、（）()]{1,8}|[一二三四五六七�
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with its columns placed. Row numbers are 0-based here, as in the table."""
+    """A table with its columns placed. Row numbers are 0-based here, as in the table. `named`: lines that name a
+    project for those below them.
+    """
 
     table: Table
     layout: Layout
     context: ReadContext
     dates: DateReader
     name: str
+    named: Mapping[int, Section] = field(default_factory=dict)
 
     def seq(self, number: int) -> str:
         """The 序号 of a row; empty where that cell is blank or holds words."""

@@ -42,6 +42,11 @@ class Table:
     unlabelled: frozenset[int]
     cards: Cards | None = None
 
+    @property
+    def headless(self) -> bool:
+        """A list that begins without a header line."""
+        return self.cards is None and not self.header.rows
+
     @cached_property
     def foot_pairs(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
@@ -79,7 +84,7 @@ def _side_by_side(canvas: Canvas, header: Header, book: FormBook, start: int, en
 
 def _next_table(canvas: Canvas, book: FormBook, header: Header, start: int) -> int:
     """The row where the next table of the sheet begins, its title and head block included."""
-    for row in range(header.bottom + 1, canvas.height):
+    for row in range(max(header.top, header.bottom) + 1, canvas.height):
         if is_header_of_another(canvas, book, header, row):
             return _first_line_above(canvas, header, row)
         if len(canvas.own(row)) > 1 and repeats(canvas, header, row):

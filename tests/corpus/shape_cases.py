@@ -114,6 +114,8 @@ CASES = [
 #1|城关镇|#98
 #2|云岭镇|#97
 #3|白沙镇|#96""",
+        Sheet(None, rows="2+ 3+ 4+", labels="第1列 第2列 第3列", title="评比结果"),
+        findings="header_missing",
     ),
     drawn(
         "a note line above the header in two cells",

@@ -16,6 +16,7 @@ from tests.corpus import (
     layout_cases,
     mail_cases,
     office_cases,
+    section_cases,
     shape_cases,
     surround_cases,
 )
@@ -31,6 +32,7 @@ CASES = [
     *county_word_cases.CASES,
     *county_layout_cases.CASES,
     *surround_cases.CASES,
+    *section_cases.CASES,
     *shape_cases.CASES,
     *county_form_cases.CASES,
     *card_cases.CASES,

@@ -10,10 +10,16 @@ from pathlib import Path
 
 import pytest
 
+import parsers.budget
 import parsers.sandbox
+from parsers.context import ReadContext
+from parsers.findings import Code
+from parsers.grid import Workbook, read_grids
 from parsers.quoting import html_to_text, tame
+from parsers.reading import read_file
 from parsers.refusal import Refusal, Refused
 from parsers.sandbox import in_child
+from tests.corpus.sheets import zipped
 from tests.parsers.books import f1, read
 
 
@@ -47,7 +53,7 @@ def test_time_has_an_end_and_is_not_spent_twice(
     function: Callable[..., object], argument: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pid = process()
-    monkeypatch.setattr(parsers.sandbox, "WALL_SECONDS", 0.5)
+    monkeypatch.setattr(parsers.budget, "WALL_SECONDS", 0.5)
     with pytest.raises(Refused, match="读取所需的时间"):
         in_child(function, argument)
     assert parsers.sandbox._child is None  # no fresh one was tried
@@ -68,3 +74,18 @@ def test_markup_without_an_end_ends(markup: str) -> None:
 def test_tame_markup_says_what_it_said() -> None:
     markup = "<style><!-- p{a<b} --></style><p>甲<b>乙</b> 1<2 <!--[if mso]>丙<![endif]--><![if !mso]>丁<![endif]></p><"
     assert html_to_text(markup) == html_to_text(tame(markup)) == "甲乙 1<2 丁\n<"
+
+
+def test_a_file_has_one_time_for_all_that_is_inside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsers.budget, "WALL_SECONDS", 0.8)
+
+    def slowly(content: bytes, name: str) -> Workbook:
+        time.sleep(0.5)
+        return read_grids(content, name)
+
+    archive = zipped({f"{n}.xlsx": f1({}) for n in range(5)})
+    start = time.monotonic()
+    reading = read_file(archive, "报送.zip", ReadContext(read_grids=slowly))
+    assert time.monotonic() - start < 1.5
+    assert [member.outcome for member in reading.members] == ["read", *["refused"] * 4]
+    assert {said.code for said in reading.findings} == {Code.MEMBER_REFUSED}

@@ -21,6 +21,7 @@ from parsers.looks import TELLING, looks_like
 How = Literal["known", "inferred"]
 
 _TELLING = 10.0  # what values of a kind that few texts pass for add to the likeness
+_APPEAL = re.compile("诉求(?:内容|事项|描述|情况)?$")
 _MARK = 1.5  # what a field typical of a form adds to its score
 _TITLE = 3.0
 #: what the head block of a summary may say for all its rows
@@ -79,6 +80,8 @@ def lay_out(
     `above`: labels of the head block; a summary whose project is named there needs no column for it.
     """
     known = {form.code: _known(labels, form, book) for form in _possible(labels)}
+    if "F1" in known:
+        known["F1"] |= _appeal(labels, values, book, known["F1"])
     if "F2" in known:
         known["F2"] = _without_serials(known["F2"], values, title)
     given = {key for label in above if (key := book.labels("F1").get(label_key(label))) in _OF_ALL_ROWS}
@@ -98,6 +101,21 @@ def lay_out(
     placed = known[form.code]
     columns = _resolve(labels, placed, _infer(labels, values, form, book, placed), form, book)
     return Layout(form, columns, above=frozenset(given))
+
+
+def _appeal(
+    labels: Mapping[int, str], values: Callable[[int], list[str]], book: FormBook, known: Mapping[int, Placed]
+) -> dict[int, Placed]:
+    """诉求 is what is asked for; where no other column holds the problem, it is the problem."""
+    appeals = [index for index, label in labels.items() if _APPEAL.search(squeeze(label))]
+    if not appeals or any(column.key == "problem" for column in known.values()):
+        return {}
+    form = book.form("F1")
+    others = {index: column for index, column in known.items() if index not in appeals}
+    rest = {index: label for index, label in labels.items() if index not in appeals}
+    if any(column.key == "problem" for column in _infer(rest, values, form, book, others).values()):
+        return {}
+    return {index: Placed(index, labels[index], "problem", "inferred") for index in appeals[:1]}
 
 
 def _possible(labels: Mapping[int, str]) -> tuple[Form, ...]:

@@ -28,9 +28,13 @@ _LEADS = re.compile(
     "^(?:具体|主要|目前|当前|现阶段|本|该|所|有关|相关|希望|请求|申请|拟|需要|需|项目|重点项目|工程)(?:的)?"
 )
 _LIKENESS = 72  # of 100, rapidfuzz ratio of squeezed labels
+_SHORT, _ALMOST = 4, 80  # one character in four makes another word: 所属领域 is no 所属区域
 _HINT = 88.0  # what the words of a label are worth, less than a known word and more than a known ending
 
 _OFFICE = "(?:单位|部门|科室|股室)"
+_CHARGE = "(?:牵头|责任|主责|主管|审批|承办|主办|办理|对口|归口|受理|答复|落实)"
+#: what the unit itself does next is nothing that it asks for
+_NOT_NEXT = "^(?!.*下.?步(?:工作)?(?:打算|计划|措施|安排)).*"
 _TIME = "(?:时限|时间|日期|期限|时点|节点)"
 
 #: form → (field, what its labels look like); the first that fits counts
@@ -38,15 +42,17 @@ _HINTS: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     form: tuple((key, re.compile(pattern)) for key, pattern in patterns)
     for form, patterns in {
         "F1": (
-            ("project_name", "(?:项目|工程).{0,3}名称"),
-            ("category", "(?:问题|诉求|要素|困难|堵点).{0,3}(?:类别|类型|分类|性质|种类)"),
-            ("tier", "(?:协调|解决|上报|诉求).{0,4}(?:层级|级别|层次)"),
-            ("ask", "(?:需|请|望|拟|要求).{0,8}(?:协调|解决|支持|帮助|配合).{0,4}(?:事项|问题|内容|困难|建议)"),
-            ("body", f"(?:牵头|责任|主管|审批|协调|承办|主办|对口|涉及|卡在).{{0,6}}{_OFFICE}|协调的?{_OFFICE}"),
-            ("due", f"(?:完成|解决|办结|办理|协调|落实|整改).{{0,4}}{_TIME}"),
-            ("problem", "问题|困难|堵点|难点|痛点|瓶颈|卡点|制约|障碍"),
-            ("ask", "诉求|建议|请求|对策|措施"),
-            ("contact", "联系|电话|联络|手机"),
+            ("project_name", "(?:项目|工程).{0,3}(?:名称|简称)"),
+            ("category", "(?:问题|诉求|要素|困难|堵点|事项).{0,3}(?:类别|类型|分类|归类|性质|种类|领域)"),
+            ("tier", "(?:协调|解决|上报|诉求).{0,4}(?:层级|级别|层次|层面)"),
+            ("ask", "(?:需|请|望|拟|要求).{0,8}(?:协调|解决|支持|帮助|配合|研究).{0,4}(?:事项|问题|内容|困难|建议)"),
+            ("work_done", "已.{0,3}(?:采取|开展|做).{0,4}(?:措施|工作)"),
+            ("cooperating", f"(?:协办|配合|协助)(?:{_OFFICE})?$"),
+            ("body", f"(?:{_CHARGE}|协调|涉及|卡在).{{0,6}}{_OFFICE}|责任主体"),
+            ("due", f"(?:完成|解决|办结|办理|协调|落实|整改|答复|限办).{{0,4}}{_TIME}"),
+            ("problem", "问题|困难|堵点|难点|痛点|瓶颈|卡点|制约|障碍|短板|症结|矛盾|梗阻|未能.{0,4}原因|反映.?情况"),
+            ("ask", f"{_NOT_NEXT}(?:诉求|建议|请求|对策|措施|解决(?:办法|方案))"),
+            ("contact", "联系|电话|联络|手机|对接人"),
             ("stage_now", "进展|进度"),
         ),
         "F2": (
@@ -118,7 +124,8 @@ def _likely_reading(text: str, words: Mapping[str, str]) -> list[tuple[float, st
         starting = max((word for word in words if len(word) >= 4 and stem.startswith(word)), key=len, default="")
         if starting:
             found.append((75.0 + 10.0 * len(starting) / len(stem), words[starting]))
-    for word, score, _ in process.extract(text, list(words), scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=3):
+    least = _ALMOST if len(text) <= _SHORT else _LIKENESS
+    for word, score, _ in process.extract(text, list(words), scorer=fuzz.ratio, score_cutoff=least, limit=3):
         found.append((score * 0.9, words[word]))
     return found
 

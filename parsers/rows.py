@@ -29,18 +29,19 @@ def read_rows(sheet: Sheet) -> tuple[Row, ...]:
     under = _under_sections(sheet, reasons)
     rows: list[Row] = []
     above: dict[int, str] = {}
+    headed = False  # by a section, since a row has named its project
     for number, reason in reasons.items():
         remaining()
         if reason is not None:
             rows.append(_skipped(sheet, number, reason))
-            if reason is Code.SECTION_ROW:
-                above = {index: text for index, text in above.items() if sheet.keys.get(index) != "project_name"}
+            headed = headed or reason is Code.SECTION_ROW
         elif number in continued:
             rows.append(_skipped(sheet, number, Code.CONTINUATION_ROW, str(continued[number] + 1)))
         else:
             more = [line for line, first in continued.items() if first == number]
             cells = row_cells(sheet, number, above, more)
-            rows += _read(sheet, number, cells, above, under.get(number))
+            rows += _read(sheet, number, cells, {} if headed else above, under.get(number))
+            headed = headed and not _names_project(sheet, cells)
             above |= {index: cell.text for index, cell in cells.by_column.items() if cell.text}
     return tuple(rows)
 
@@ -58,6 +59,10 @@ def _continued(sheet: Sheet, reasons: Mapping[int, Code | None]) -> dict[int, in
         else:
             previous = number
     return found
+
+
+def _names_project(sheet: Sheet, cells: RowCells) -> bool:
+    return any(cells.by_column[column.index].text for column in sheet.layout.of("project_name"))
 
 
 def _under_sections(sheet: Sheet, reasons: Mapping[int, Code | None]) -> dict[int, str]:

@@ -96,6 +96,7 @@ def _day(row: Row, key: str) -> date | None:
 
 def _told(reading: FileReading, table: TableReading, row: Row, taken: Taken) -> RowOutcome:
     """What has changed is told in the notes and asks nothing at a cell."""
+    row = _as_answered(row, taken)
     problem, found = taken.problem, _messages(row)
     waits = problem.pending if taken.result is RowResult.PENDING else ()
     told = _outcome(reading, table, row, taken.result, (*found, *taken.notes, *waits), problem.number)
@@ -104,6 +105,15 @@ def _told(reading: FileReading, table: TableReading, row: Row, taken: Taken) -> 
     notes = tuple(dict.fromkeys((*found, *changed, *taken.notes, *(() if is_said else waits))))
     known = None if problem.number else provisional(problem.entry)
     return replace(told, notes=notes, changes=taken.changes, provisional=known)
+
+
+def _as_answered(row: Row, taken: Taken) -> Row:
+    """A project that is not in the catalogue is said to wait only while the office has not answered about it (A17)."""
+    waits = taken.result is RowResult.PENDING and not taken.problem.included
+    if waits or not any(finding.code is Code.PROJECT_UNKNOWN for finding in row.findings):
+        return row
+    kept = tuple(f for f in row.findings if f.code not in (Code.PROJECT_UNKNOWN, Code.PROJECT_NOTE))
+    return replace(row, findings=kept)
 
 
 def feedback(case: Case, reading: FileReading, table: TableReading, evidence: Sequence[str]) -> Iterator[RowOutcome]:

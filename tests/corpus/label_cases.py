@@ -10,21 +10,30 @@ from tests.corpus.sheets import xlsx
 LABELS = {
     "seq": "序号 编号 顺序号 No. | 序列号",
     "project_name": "项目 工程名称 项目（工程）名称 建设项目名称 所属项目 | 项目名称（全称） 重点工程名称 涉及项目名称",
-    "category": "问题类型 类别 要素类别 问题性质 | 问题所属类别 问题分类（要素）",
+    "category": "问题类型 类别 要素类别 问题性质 | 问题所属类别 问题分类（要素） 堵点类型 问题归类 问题领域",
     "problem": (
         "存在问题 存在的困难和问题 主要问题 瓶颈问题 制约因素 | 困难问题描述 存在的主要困难及问题 具体问题 "
-        "问题具体描述 目前存在的问题 问题情况 堵点难点问题 存在的突出问题"
+        "问题具体描述 目前存在的问题 问题情况 堵点难点问题 存在的突出问题 痛点难点 存在短板 制约瓶颈 面临困难 诉求内容 "
+        "困难诉求 卡脖子问题 梗阻环节及原因 未能推进原因 症结 矛盾问题 反映的情况"
     ),
     "ask": (
         "需协调事项 诉求 意见建议 需县里协调事项 | 需协调解决的具体事项 请求协调事项及建议 需要县里协调解决的问题 "
-        "需协调解决问题及建议 有关诉求"
+        "需协调解决问题及建议 有关诉求 拟请解决事项 希望协调内容 对策建议 解决措施 建议意见 恳请支持事项 解决方案 "
+        "需提请会议研究事项"
     ),
-    "tier": "层级 协调级别 解决层级 | 需协调的层级 拟协调层级 提请协调层级",
-    "body": "牵头单位 责任单位 审批部门 需协调部门 | 需协调的部门 拟协调单位 涉及审批部门 牵头责任单位",
+    "tier": "层级 协调级别 解决层级 | 需协调的层级 拟协调层级 提请协调层级 协调解决层面 提请层级",
+    "body": (
+        "牵头单位 责任单位 审批部门 需协调部门 | 需协调的部门 拟协调单位 "
+        "涉及审批部门 牵头责任单位 主责部门 承办科室 责任主体 归口部门 办理部门"
+    ),
     "due": (
-        "解决时限 办结时限 时限要求 计划完成时间 | 拟办结时间节点 完成时限要求 要求办结时限 希望解决的时间 拟完成时间"
+        "解决时限 办结时限 时限要求 计划完成时间 | 拟办结时间节点 "
+        "完成时限要求 要求办结时限 希望解决的时间 拟完成时间 完成节点 化解时限 限办时间"
     ),
-    "contact": "联系人 联系方式 责任人 手机 | 联系方式（手机） 联系人（手机） 具体联系人 联系人及手机 责任人及联系方式",
+    "contact": (
+        "联系人 联系方式 责任人 手机 | 联系方式（手机） "
+        "联系人（手机） 具体联系人 联系人及手机 责任人及联系方式 对接人 对接人及电话"
+    ),
 }
 
 
@@ -41,6 +50,33 @@ def _with(name: str, header: str, keys: str, *lines: str, **more: str) -> Case:
 
 
 CASES = [_case(key, label) for key, labels in LABELS.items() for label in labels.split() if label != "|"] + [
+    _with(
+        "appeals and suggestions, the problem in the appeal",
+        "序号|项目名称|诉求内容|建议意见|牵头单位|完成时限|联系人",
+        "seq project_name problem? ask? body due contact",
+        f"1|青溪水厂扩建工程|{GOOD['problem']}|{GOOD['ask']}|县国土资源局|6月20日|0597-00001234",
+        findings="column_inferred",
+        none="column_missing",
+    ),
+    _with(
+        "an appeal beside a problem is what is asked for",
+        "序号|项目名称|存在问题|诉求内容|牵头单位|完成时限|联系人",
+        "seq project_name problem ask? body due contact",
+        f"1|青溪水厂扩建工程|{GOOD['problem']}|{GOOD['ask']}|县国土资源局|6月20日|0597-00001234",
+    ),
+    _with(
+        "what the unit did and will do is no request",
+        "序号|项目|已采取措施|面临困难|下一步措施|主责部门|协办|完成节点|对接人",
+        "seq project_name work_done? problem? . body? cooperating? due? contact?",
+        f"1|青溪水厂扩建工程|已报送组卷材料|{GOOD['problem']}|继续跟踪|县国土资源局|县林业局|6月20日|0597-00001234",
+        findings="column_unplaced column_missing",
+    ),
+    _with(
+        "one character makes another word",
+        f"{HEADER}|所属领域|交办单位",
+        f"{KEYS} . .",
+        f"{row()}|农林水利|县政府办",
+    ),
     _with("a responsible leader's column", f"{HEADER}|责任领导", f"{KEYS} leader", f"{row()}|值班领导"),
     _with("a cooperating unit's column", f"{HEADER}|配合单位", f"{KEYS} cooperating", f"{row()}|县林业局、县水利局"),
     _with(

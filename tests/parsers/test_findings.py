@@ -37,7 +37,7 @@ def test_a_sentence_about_a_cell_says_what_was_read_and_what_is_wanted(code: Cod
 
 
 #: a row that is hidden, a cell that is empty: there is nothing to quote
-_OF_NO_VALUE = (Code.HIDDEN_ROW, Code.DUE_DEFAULT)
+_OF_NO_VALUE = (Code.HIDDEN_ROW, Code.WITHOUT_HEADER, Code.DUE_DEFAULT)
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,16 @@ def test_t3_the_key_projects_office_takes_a_project_in(town: County) -> None:
     assert states(town) == ["REGISTERED"]
 
 
+def test_a_project_answered_before_is_not_said_to_wait_again(town: County) -> None:
+    assert "未在重点项目目录中找到，待确认后登记" in report(town, STRANGER)
+    reply(town, PROJECTS, "纳入 东岭农贸市场改造")
+    further = problem("市场消防验收资料尚未补齐，无法申报验收", "其他", "县消防大队", 项目名称="东岭农贸市场改造")
+    told = report(town, further, when="06-08 09:00")
+    assert "GJ2018-0002" in told
+    assert "已答复该项目目录外项目，予以纳入" in told
+    assert "待确认后登记" not in told
+
+
 def test_t3_refused_another_office_takes_nothing_in(town: County) -> None:
     report(town, STRANGER)
     reply(town, CENTRE, "纳入 东岭农贸市场改造")

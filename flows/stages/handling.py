@@ -95,9 +95,9 @@ def _read(case: Case, part: Part, shelf: Shelf) -> tuple[AttachmentOutcome, File
 
 
 def _rows_of_ours(reading: FileReading) -> int | None:
-    """Data rows in tables of our forms; None when there is no such table."""
-    ours = [table for member in reading.walk() for table in member.tables if table.form]
-    return sum(len(table.data) for table in ours) if ours else None
+    """Data rows in tables of our forms; None when there is no such table. Those of our own ledger are no rows."""
+    ours = [(member, table) for member in reading.walk() for table in member.tables if table.form]
+    return sum(len(table.data) for member, table in ours if not is_ledger(member)) if ours else None
 
 
 def _read_body(case: Case) -> Iterator[tuple[AttachmentOutcome, FileReading]]:

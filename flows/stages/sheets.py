@@ -14,6 +14,7 @@ from campaign.outcomes import RowOutcome, RowResult
 from campaign.problem import Report, Source
 from campaign.versions import Version
 from campaign.vocabulary import Status
+from flows.stages.amending import is_ledger
 from flows.stages.annotating import remarks
 from flows.stages.case import Case
 from flows.stages.hearing import actor_of
@@ -26,8 +27,8 @@ EVIDENCE = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".doc", ".docx", "
 
 
 def file_notes(reading: FileReading) -> str | None:
-    """What is said of a file that was read, and of what is inside it, as a whole: a line each."""
-    findings = [finding for member in reading.walk() for finding in member.findings]
+    """What is said of a file that was read, and of what is inside it, a line each; of our ledger nothing."""
+    findings = [finding for member in reading.walk() if not is_ledger(member) for finding in member.findings]
     return "\n".join(dict.fromkeys(map(_of_file, findings))) or None
 
 

@@ -120,3 +120,9 @@ def test_the_copy_may_have_been_saved_by_another_program(
     told = send_back(town, (out / f"台账.{suffix}").read_bytes(), name=f"台账.{suffix}")
     assert of(town, "GJ2018-0002")["category"] == "规划"
     assert "不能在此修改" not in told
+
+
+def test_the_receipt_says_nothing_of_the_columns_of_our_own_workbook(town: County, digest: bytes) -> None:
+    receipt = send_back(town, edit(digest, "GJ2018-0001", 处理意见="提级", 意见说明="情况复杂"))
+    assert "问题总台账.xlsx：已读取\n" in receipt
+    assert "列与表式" not in receipt

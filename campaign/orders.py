@@ -105,6 +105,8 @@ _BATCH_NAME = re.compile(
 _WHOLE_LIST = re.compile(rf"(?:跟踪|推进|清单|整份|全部|问题|{_POLITE}|[\s,，()（）的。.!！])*")
 _ARROW = re.compile(r"[\s→>=至到入并为和与、,，-]*")
 _ANYTHING = re.compile(r".*", re.DOTALL)
+#: 不纳入与否再议, 不纳入的话, 不纳入暂缓: nothing is decided
+_HEDGED = re.compile(r"与否|的话|也[可行]|暂缓|待(?:定|[^，,]*(?:研究|明确|确定|核))")
 
 #: what may stand beside verb and numbers; a verb that gives consent takes no conditions and no exceptions
 _ARGUMENT: Mapping[Verb, re.Pattern[str]] = {
@@ -221,6 +223,8 @@ def _verb(written: str) -> Verb:
 def _about_projects(verb: Verb, line: str, numbers: tuple[str, ...], before: str, argument: str) -> Order | Unclear:
     if _SECOND.search(narrowed(argument)):
         return Unclear(line, "一行内有多个处理意见，请分行填写")
+    if _HEDGED.match(narrowed(argument)):
+        return Unclear(line, "意见带有条件、否定或询问，未予执行；请以处理意见开头")
     named = "" if _CONSENT.fullmatch(narrowed(before)) else before.strip(_EDGE)
     return Order(verb, line, numbers, argument, named)
 

@@ -94,5 +94,10 @@ def test_what_is_negated_asked_doubled_or_without_verb_is_not_done(line: str) ->
     assert isinstance(one(line), Unclear)
 
 
+@pytest.mark.parametrize("hedge", ["与否再议", "的话请说明", "也可以", "暂缓", "待县政府研究"])
+def test_a_hedged_refusal_of_a_project_is_not_done(hedge: str) -> None:
+    assert isinstance(one(f"东岭农贸市场改造不纳入{hedge}"), Unclear)
+
+
 def test_small_talk_is_passed_over() -> None:
     assert read_orders("收到，谢谢！\n上周退回的材料已收到\n此致\n敬礼", "GJ2018-", 4) == []

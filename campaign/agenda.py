@@ -14,7 +14,12 @@ from campaign.calendar import Calendar
 Flow = Literal["phase_check", "digest", "escalation", "closeout"]
 Rhythm = Literal["day", "working day", "friday"]
 
-CHECKS = ("C1-1", "C1-2", "C1-3", "C1-6", "C2-2", "C2-4", "C3-1", "C3-2", "C3-5", "G1", "G2", "G3")
+CHECKS = (
+    *("C0-1", "C0-2"),
+    *("C1-1", "C1-2", "C1-3", "C1-4", "C1-5", "C1-6", "G1"),
+    *("C2-1", "C2-2", "C2-3", "C2-4", "C2-5", "C2-6", "C2-7", "G2"),
+    *("C3-1", "C3-2", "C3-3", "C3-4", "C3-5", "G3"),
+)
 #: letters the calendar owes, and T21, the carry-over proposal mailed to both offices on the last working day
 LETTERS = ("M01", "M03", "M04", "M05", "M06", "M07", "M09", "M11", "M12", "M14", "M20", "M21", "T21")
 

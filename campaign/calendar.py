@@ -14,11 +14,12 @@ _DAY = timedelta(days=1)
 class NoHolidayData(LookupError):
     """The holiday notice for a year is not known, so no day of it can be called a working day."""
 
-    def __init__(self, year: int) -> None:
-        self.year = year
+    def __init__(self, day: date) -> None:
+        self.day = day
         super().__init__(
-            f"no official working-day data for {year}: once the year's notice is out, upgrade the package "
-            f"chinesecalendar, or list the days under [holidays] of campaign.toml (true for a day off)"
+            f"no official working-day data for {day.year}: once the year's notice is out, upgrade the package "
+            f"chinesecalendar, or list every day from the campaign's first to its last under [holidays] of "
+            f"campaign.toml ({day} = false for a working day, true for a day off)"
         )
 
 
@@ -29,7 +30,7 @@ def _is_official_working_day(day: date) -> bool:
     try:
         return bool(chinese_calendar.is_workday(day))  # type: ignore[no-untyped-call]
     except NotImplementedError as refusal:
-        raise NoHolidayData(day.year) from refusal
+        raise NoHolidayData(day) from refusal
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,19 @@ class Campaign:
         """Whether a return received at the instant is 迟报 (A2)."""
         return at >= self.instant(self.settings.reporting.late_after)
 
+    def is_past(self, due: date, at: datetime) -> bool:
+        """Whether a due date is past at the instant: it lasts its whole day, and one on a day off rolls on (C2-5).
+
+        The last days of the phases are the plan's own dates and do not roll (A13).
+        """
+        local = self.calendar.local(at)
+        if local.date() <= due:
+            return False
+        if self.calendar.is_working_day(due) or any(phase.ends == due for phase in self.settings.phases):
+            return True
+        rolled = datetime.combine(self.calendar.next_working_day(due), self.settings.clocks.rolled_until)
+        return at >= self.instant(rolled)
+
     def is_over(self, at: datetime) -> bool:
         """Whether the campaign's last day has passed (A12)."""
         return at >= self.calendar.instant(self.settings.campaign.ends + timedelta(days=1), time.min)

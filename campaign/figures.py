@@ -183,7 +183,7 @@ def tally(campaign: Campaign, problems: Sequence[Problem]) -> Tally:
 def _on_time(campaign: Campaign, problem: Problem) -> bool:
     if problem.due is None or problem.ended_at is None:
         return True
-    return campaign.calendar.local(problem.ended_at).date() <= problem.due
+    return not campaign.is_past(problem.due, problem.ended_at)
 
 
 def _mean_days(campaign: Campaign, closed: Sequence[Problem]) -> float | None:

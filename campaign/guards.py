@@ -14,6 +14,7 @@ from typing import Any
 
 from campaign.campaign import Campaign
 from campaign.ledger import Ledger
+from campaign.pack import lacking
 from campaign.problem import Problem
 from campaign.vocabulary import TIERS
 
@@ -127,19 +128,9 @@ def _opinion(act: Act) -> str | None:
 
 
 def _pack(act: Act) -> str | None:
-    report, data = act.problem.report, act.data
-    lacking = [
-        name
-        for name, given in (
-            ("项目情况", act.problem.project_code or report.project_name),
-            ("问题", report.problem),
-            ("部门意见", data.get("progress") or act.problem.opinion),
-            ("建议", data.get("next_step") or report.ask),
-            ("上级部门", data.get("superior")),
-        )
-        if not given
-    ]
-    return f"上报材料不齐，缺{'、'.join(lacking)}" if lacking else None
+    data = act.data
+    lacks = lacking(act.problem, data.get("progress"), data.get("next_step"), data.get("superior"))
+    return f"上报材料不齐，缺{'、'.join(lacks)}" if lacks else None
 
 
 def _listed(act: Act) -> str | None:

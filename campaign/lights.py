@@ -34,10 +34,9 @@ def waiting_days(problem: Problem, now: datetime, campaign: Campaign) -> int:
 
 def overdue_days(problem: Problem, now: datetime, campaign: Campaign) -> int:
     """Working days past the due date; 0 when not past due, at least 1 when it is."""
-    today = campaign.calendar.local(now).date()
-    if problem.due is None or today <= problem.due:
+    if problem.due is None or not campaign.is_past(problem.due, now):
         return 0
-    return max(1, campaign.calendar.working_days_between(problem.due, today))
+    return max(1, campaign.calendar.working_days_between(problem.due, campaign.calendar.local(now).date()))
 
 
 def light(problem: Problem, now: datetime, campaign: Campaign) -> Light | None:
@@ -66,5 +65,5 @@ def _department_light(problem: Problem, now: datetime, campaign: Campaign) -> Li
 def _near_due(problem: Problem, now: datetime, campaign: Campaign) -> bool:
     if problem.due is None:
         return False
-    today = campaign.calendar.local(now).date()
-    return campaign.calendar.working_days_between(today, problem.due) <= campaign.settings.lights.near_due
+    today, left = campaign.calendar.local(now).date(), campaign.settings.lights.near_due
+    return problem.due < campaign.calendar.add_working_days(today, left + 1)

@@ -137,7 +137,10 @@ class Closing(Section):
 
 
 class Clocks(Section):
-    """Working days allowed for each step (calendar-and-checks.md 7.4); what is due on a day is due by `day_ends`."""
+    """Working days allowed for each step (calendar-and-checks.md 7.4); what is due on a day is due by `day_ends`.
+
+    A due date on a day off rolls to `rolled_until` of the next working day (C2-5).
+    """
 
     acceptance: Days
     refusal: Days
@@ -151,6 +154,7 @@ class Clocks(Section):
     rectification: Days
     superior_reply: Days
     day_ends: time = time(17, 30)
+    rolled_until: time = time(12)
 
 
 class Lights(Section):

@@ -27,10 +27,9 @@ def due_note(problem: Problem, now: datetime, campaign: Campaign) -> tuple[str, 
 
 def overdue(problem: Problem, now: datetime, campaign: Campaign) -> str:
     """``超期2个工作日``; ``已过时限`` where no working day has passed since; empty when not past due."""
-    today = campaign.calendar.local(now).date()
-    if problem.due is None or today <= problem.due:
+    if problem.due is None or not campaign.is_past(problem.due, now):
         return ""
-    days = campaign.calendar.working_days_between(problem.due, today)
+    days = campaign.calendar.working_days_between(problem.due, campaign.calendar.local(now).date())
     return f"超期{days}个工作日" if days else "已过时限"
 
 

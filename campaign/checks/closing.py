@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+from math import ceil
+
+from campaign.checks.deadlines import responsible
 from campaign.checks.result import CheckResult, Verdict
-from campaign.checks.situation import Situation
+from campaign.checks.situation import Situation, percent
 from campaign.figures import figures
 from campaign.problem import Problem, State
 
@@ -35,6 +39,36 @@ def c3_2(s: Situation) -> CheckResult:
     if t.balanced:
         return s.result("C3-2", Verdict.PASS, identity)
     return s.result("C3-2", Verdict.FAIL, "；".join((identity, *counted.breaks)))
+
+
+def c3_3(s: Situation) -> CheckResult:
+    """C3-3 the last day for close requests to be counted (D47): later ones count if reviewed by `reviews_by`."""
+    closing = s.campaign.settings.closing
+    asked = [p for p in s.counted if p.state is State.CLOSE_REQ]
+    left = [p for p in s.counted if p.is_open and p.state not in {State.CLOSE_REQ, State.ESCALATED}]
+    requests, reviews = (f"{day.month}月{day.day}日{day:%H:%M}" for day in (closing.requests_by, closing.reviews_by))
+    detail = f"申请销号截至{requests}：待审核{len(asked)}个，尚未申请{len(left)}个"
+    if not left:
+        return s.result("C3-3", Verdict.PASS, detail)
+    detail += f"；此后申请的，须于{reviews}前审核完毕方计入"
+    return s.result("C3-3", Verdict.WARN, detail, responsible(left), left)
+
+
+def c3_4(s: Situation) -> CheckResult:
+    """C3-4 random recheck 回头看 (T18): `recheck_share` of what is closed, at least `recheck_min`, to be opened again.
+
+    The numbers are those drawn. The draw depends on campaign, day and numbers alone, so that it can be repeated.
+    """
+    limits, seed = s.campaign.settings.thresholds, f"{s.campaign.settings.campaign.id} {s.today}"
+    closed = [p for p in s.counted if p.state is State.CLOSED]
+    size = max(limits.recheck_min, ceil(len(closed) * limits.recheck_share))
+    drawn = sorted(closed, key=lambda p: sha256(f"{seed} {p.number}".encode()).digest())[:size]
+    drawn.sort(key=lambda p: p.number or "")
+    bare = sum(not p.evidence for p in drawn)
+    rule = f"{percent(limits.recheck_share)}，不少于{limits.recheck_min}个"
+    detail = f"已销号{len(closed)}个，抽取{len(drawn)}个回头看（{rule}）"
+    detail += f"；其中{bare}个没有佐证材料记录" if bare else ""
+    return s.result("C3-4", Verdict.WARN if bare else Verdict.PASS, detail, responsible(drawn), drawn)
 
 
 def g3(s: Situation) -> CheckResult:

@@ -1,12 +1,49 @@
-"""Phase 2 协调解决: does work move, and what ends the phase unfinished (D31-D44)."""
+"""Phase 2 协调解决: is everything handed off, does work move, is what goes up complete (D31-D44)."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from campaign.checks.deadlines import responsible
 from campaign.checks.result import CheckResult, Verdict
 from campaign.checks.situation import Situation, percent
 from campaign.lights import Light, light
+from campaign.pack import lacking
 from campaign.problem import Problem, State
 from campaign.vocabulary import TIERS
+
+
+def c2_1(s: Situation) -> CheckResult:
+    """C2-1 handoffs (D34, T6-T8): each number of an earlier day is sent, and accepted or refused with a reason.
+
+    What is unanswered for longer than the acceptance clock is deemed accepted, and listed.
+    """
+    unsent = [p for p in s.counted if _unsent(p, s)]
+    waiting = [p for p in s.counted if p.state is State.ASSIGNED]
+    silent = [p for p in waiting if _silent(p, s)]
+    refused = [p for p in s.counted if p.state is State.REGISTERED and p.refused_by]
+    named = (
+        ("尚未交办", unsent),
+        ("交办后尚未答复", waiting),
+        ("其中逾期未提出异议视为接受", silent),
+        ("责任单位退回待改派", refused),
+    )
+    remarks = [f"{text}{len(found)}个" for text, found in named if found]
+    verdict = Verdict.WARN if unsent or waiting else Verdict.PASS
+    detail = "；".join(remarks) or "交办单均已发出并接受"
+    return s.result("C2-1", verdict, detail, responsible(waiting), [*unsent, *waiting])
+
+
+def _unsent(problem: Problem, s: Situation) -> bool:
+    if problem.state is not State.REGISTERED or problem.refused_by or problem.registered_at is None:
+        return False
+    return s.campaign.calendar.local(problem.registered_at).date() < s.today
+
+
+def _silent(problem: Problem, s: Situation) -> bool:
+    if problem.assigned_at is None:
+        return False
+    return s.campaign.calendar.working_days_since(problem.assigned_at, s.now) > s.campaign.settings.clocks.acceptance
 
 
 def c2_2(s: Situation) -> CheckResult:
@@ -17,6 +54,22 @@ def c2_2(s: Situation) -> CheckResult:
     verdict = Verdict.FAIL if red else Verdict.WARN if yellow else Verdict.PASS
     units = tuple(dict.fromkeys(p.responsible for p in (*red, *yellow) if p.responsible))
     return s.result("C2-2", verdict, f"红灯{len(red)}个，黄灯{len(yellow)}个", units, [*red, *yellow])
+
+
+def c2_3(s: Situation) -> CheckResult:
+    """C2-3 escalation packs (D39, T11): whatever is of 市级 or above has its four parts and the body it goes to."""
+    above = [p for p in s.counted if p.is_open and p.tier in TIERS[2:] and p.state is not State.CLOSE_REQ]
+    lacks = {p.entry: lacking(p, p.opinion, p.next_step, _superior(p, s)) for p in above}
+    bare = [p for p in above if lacks[p.entry]]
+    detail = f"市级及以上问题{len(above)}个，上报材料不齐{len(bare)}个"
+    if bare:
+        detail += "：" + "；".join(f"{p.number}缺{'、'.join(lacks[p.entry])}" for p in bare)
+    return s.result("C2-3", Verdict.WARN if bare else Verdict.PASS, detail, responsible(bare), bare)
+
+
+def _superior(problem: Problem, s: Situation) -> str | None:
+    named = s.campaign.superiors("、".join(problem.report.bodies))
+    return problem.superior or (named[0].name if named else None)
 
 
 def c2_4(s: Situation) -> CheckResult:
@@ -37,23 +90,23 @@ def c2_4(s: Situation) -> CheckResult:
     return s.result("C2-4", verdict, "；".join(remarks), units, silent)
 
 
-def g2(s: Situation) -> CheckResult:
-    """G2 phase gate 2: each number closed, under review, reported up, at county level, or extended by approval."""
-    late = [p for p in s.counted if not _in_order(p, s)]
-    if not late:
-        return s.result("G2", Verdict.PASS, "全部问题均已销号、上报、提级或按批准的期限办理")
-    units = tuple(dict.fromkeys(p.responsible for p in late if p.responsible))
-    overdue = [p for p in late if p.due and s.campaign.calendar.local(s.now).date() > p.due]
-    detail = f"未按期办结{len(late)}个，其中已超过办理时限{len(overdue)}个"
-    return s.result("G2", Verdict.WARN, detail, units, late)
+def c2_7(s: Situation) -> CheckResult:
+    """C2-7 ledger expansion (A6, D61-D63): within the last week a batch of projects has come under the ledger.
+
+    台账批次 of the catalogue is the day a batch was taken in; a batch without a day is no evidence of this week's.
+    """
+    projects = s.campaign.catalogue.projects
+    days = {project.code: _batch_day(project.ledger_batch) for project in projects if project.ledger_batch}
+    known = {code for code, day in days.items() if day is None or day <= s.today}
+    grown = sum(day is not None and s.today - timedelta(days=7) < day <= s.today for day in days.values())
+    detail = f"纳入台账管理的项目{len(known)}个，占目录内项目{len(projects)}个的{percent(len(known) / len(projects))}"
+    if grown:
+        return s.result("C2-7", Verdict.PASS, f"{detail}；本周新纳入{grown}个")
+    return s.result("C2-7", Verdict.WARN, f"{detail}；本周尚未筛选新一批项目", (s.campaign.settings.offices.projects,))
 
 
-_IN_ORDER = frozenset({State.CLOSED, State.CLOSE_REQ, State.ESCALATED, State.COUNTY, State.CARRIED})
-
-
-def _in_order(problem: Problem, s: Situation) -> bool:
-    if problem.state in _IN_ORDER:
-        return True
-    today = s.campaign.calendar.local(s.now).date()
-    extended = problem.due_changes > 0 and problem.due is not None and today <= problem.due
-    return problem.state is State.IN_PROGRESS and extended
+def _batch_day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None

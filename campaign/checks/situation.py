@@ -1,10 +1,14 @@
-"""What a phase check looks at: the ledger, the returns and the calendar, all as of one instant."""
+"""What a phase check looks at: the ledger, the returns and the calendar, all as of one instant.
+
+What it needs beside them, `notices` and `unready`, is gathered for the check alone and told as it is when it runs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from functools import cached_property
 
 from campaign.campaign import Campaign
@@ -14,15 +18,41 @@ from campaign.problem import Problem
 from campaign.returns import Return
 
 
+class Fate(StrEnum):
+    """What became of a letter to one address; lost: refused, returned, or in doubt for a person to look at."""
+
+    REACHED = "reached"
+    WAITING = "waiting"
+    LOST = "lost"
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A letter to one address; `unit` whose address it is, None for one that has left the directory."""
+
+    unit: str | None
+    address: str
+    fate: Fate
+
+
 @dataclass(frozen=True)
 class Situation:
-    """`letters`: kind → when a letter of the kind was last composed."""
+    """`letters`: kind → when a letter of the kind was last composed.
+
+    `notices`: the deliveries of M01 (C0-2). `unready`: what is amiss outside the ledger, Chinese clauses (C0-1).
+    """
 
     campaign: Campaign
     problems: tuple[Problem, ...]
     returns: Mapping[str, Return]
     now: datetime
     letters: Mapping[str, datetime] = field(default_factory=dict)
+    notices: tuple[Delivered, ...] = ()
+    unready: tuple[str, ...] = ()
+
+    @property
+    def today(self) -> date:
+        return self.campaign.calendar.local(self.now).date()
 
     @cached_property
     def missing(self) -> tuple[Unit, ...]:

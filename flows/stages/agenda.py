@@ -35,7 +35,7 @@ def run_agenda(desk: Desk, now: datetime, flows: Collection[str] | None = None) 
 
     Raises Blocked at the end when a line could not be carried out; the others have been all the same.
     """
-    owed = [beat for beat in _owed(desk, now) if flows is None or beat.flow in flows]
+    owed = [b for b in _owed(desk, now) if (flows is None or b.flow in flows) and not _waits(desk, b, now)]
     newest = {beat.do: beat for beat in owed}
     kept, blocked = [], []
     for beat in owed:
@@ -54,6 +54,15 @@ def _owed(desk: Desk, now: datetime) -> list[Beat]:
     with desk.database() as session:
         done = records.done_beats(session, desk.id)
     return [beat for beat in campaign.due_beats(begin, now) if (beat.do, beat.at) not in done]
+
+
+def _waits(desk: Desk, beat: Beat, now: datetime) -> bool:
+    """A letter of a working day that was missed is not made up for on a day off, but for the campaign's last (A13)."""
+    calendar, ends = desk.campaign.calendar, desk.campaign.settings.campaign.ends
+    today, day = (calendar.local(at).date() for at in (now, beat.at))
+    if beat.do in CHECKS or day == today or today >= ends:
+        return False
+    return calendar.is_working_day(day) and not calendar.is_working_day(today)
 
 
 def _stale(desk: Desk, beat: Beat, newest: Beat, now: datetime) -> bool:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaign.agenda import Beat
 from campaign.campaign import Campaign
 from campaign.checks.situation import Situation
+from campaign.events import fold
+from campaign.problem import Problem
 from db import records
 from db.counters import take
-from db.ledger import SqlLedger, ledger_at
+from db.ledger import SqlLedger, history, ledger_at
+from db.models import InboxMessage
 from flows.desk import Desk
+from flows.stages import outside
 
 
 class Blocked(Exception):
@@ -38,7 +43,24 @@ class Turn:
     @property
     def then(self) -> Situation:
         """The situation as of the line's own instant, also when it is caught up later."""
-        return self.situation(self.beat.at)
+        s = replace(self.situation(self.beat.at), problems=self._known_then())
+        if self.beat.do == "C0-1":
+            return replace(s, unready=tuple(outside.unready(self.desk, self.now)))
+        if self.beat.do == "C0-2":
+            return replace(s, notices=tuple(outside.notices(self.desk, self.session)))
+        return s
+
+    def _known_then(self) -> tuple[Problem, ...]:
+        """The ledger of the line's instant, with what had arrived by then and was only read later, after downtime."""
+        then = self.beat.at
+        late = select(InboxMessage.message_id).where(
+            InboxMessage.campaign == self.desk.id, InboxMessage.received_at <= then, InboxMessage.processed_at > then
+        )
+        read_later = set(self.session.scalars(late))
+        if not read_later:
+            return tuple(ledger_at(self.session, self.desk.id, then))
+        told = history(self.session, self.desk.id, self.now)
+        return tuple(fold(event for event in told if event.at <= then or event.message_id in read_later).values())
 
     @cached_property
     def current(self) -> Situation:

@@ -10,7 +10,7 @@ import pytest
 from campaign.checks import CHECKS
 from campaign.checks.result import CheckResult, Verdict
 from campaign.checks.situation import Situation
-from campaign.problem import Problem, State
+from campaign.problem import Problem, Proposal, State
 from campaign.returns import Return
 from tests.campaign.small import at, report, small_campaign
 
@@ -77,6 +77,13 @@ def test_g1_passes_with_exceptions_that_are_named() -> None:
     assert "待补正或待确认1条" in result.detail
 
 
+def test_g1_names_duplicates_that_no_office_has_decided() -> None:
+    twin = problem(2, proposals=(Proposal("GJ2018-0001", 0.7),))
+    assert "疑似重复尚未确认1组" in run("G1", "06-09 08:30", (problem(1), twin), tuple(SHOULD)).detail
+    decided = problem(2, proposals=(Proposal("GJ2018-0001", 0.7, "distinct"),))
+    assert run("G1", "06-09 08:30", (problem(1), decided), tuple(SHOULD)).result is Verdict.PASS
+
+
 def test_g1_fails_when_a_number_is_missing() -> None:
     result = run("G1", "06-09 08:30", (problem(1), problem(3)), tuple(SHOULD))
     assert (result.result, "缺第2号" in result.detail) == (Verdict.FAIL, True)
@@ -90,6 +97,14 @@ def test_g1_fails_when_a_number_is_missing() -> None:
         ("six working days of silence", "06-25 08:30", {"due": date(2018, 6, 29)}, Verdict.FAIL),
         ("due in two working days", "06-15 08:30", {"due": date(2018, 6, 20)}, Verdict.WARN),
         ("due on Friday, looked at on Tuesday", "06-19 08:30", {}, Verdict.FAIL),
+        (
+            "due on Dragon Boat day, looked at the morning after",
+            "06-19 08:30",
+            {"due": date(2018, 6, 18)},
+            Verdict.WARN,
+        ),
+        ("due on Dragon Boat day, past at noon the day after", "06-19 12:00", {"due": date(2018, 6, 18)}, Verdict.FAIL),
+        ("due in a year without holiday data", "06-15 08:30", {"due": date(2035, 6, 18)}, Verdict.PASS),
         ("waiting for the owner stops the clock", "06-25 08:30", {"waiting_on": "业主", "due": None}, Verdict.PASS),
     ],
 )
@@ -112,12 +127,12 @@ def test_g2_names_what_is_neither_closed_nor_reported_up_nor_extended() -> None:
     fine = (
         problem(1, State.CLOSED),
         problem(2, State.ESCALATED),
-        problem(3, State.COUNTY),
+        problem(3, State.COUNTY, next_date=date(2018, 6, 25)),
         problem(4, due=date(2018, 6, 27), due_changes=1),
     )
     assert run("G2", "06-22 17:00", fine).result is Verdict.PASS
-    result = run("G2", "06-22 17:00", (*fine, problem(5)))
-    assert (result.result, result.numbers) == (Verdict.WARN, ("GJ2018-0005",))
+    result = run("G2", "06-22 17:00", (*fine, problem(5), problem(6, State.COUNTY)))
+    assert (result.result, result.numbers) == (Verdict.WARN, ("GJ2018-0005", "GJ2018-0006"))
 
 
 def test_c3_1_reminds_the_office_whose_review_is_late() -> None:

@@ -171,7 +171,7 @@ def test_a_name_of_two_units_is_refused_unless_it_is_declared_ambiguous(folder: 
             "ends = 2018-06-21",
             "campaign.toml, as a whole: phase closing should start on 2018-06-22",
         ),
-        ('do = "G1"', 'do = "G9"', "campaign.toml, agenda.8.do: G9 cannot be scheduled; known are"),
+        ('do = "G1"', 'do = "G9"', "campaign.toml, agenda.12.do: G9 cannot be scheduled; known are"),
         ("[clocks]", "[clocks", "campaign.toml is not valid TOML: "),
     ],
 )

@@ -95,7 +95,7 @@ def test_one_round_of_each_step_and_the_lists(town: County, tmp_path: Path) -> N
     assert listed["ledger"][0]["sources"][0]["row"] == 4
     assert listed["inbox"][0]["attachments"][0]["rows"] == 1
     assert {letter["state"] for letter in listed["outbox"]} == {"sent"}
-    assert listed["checks"][0]["at"] == "2018-06-05T17:00:00+08:00"
+    assert listed["checks"][0]["at"] == "2018-06-05T09:00:00+08:00"
 
 
 def test_a_round_does_without_prefect_where_no_server_is_configured(town: County, tmp_path: Path) -> None:

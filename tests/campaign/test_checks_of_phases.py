@@ -79,24 +79,24 @@ def delivered(**lost: Fate) -> tuple[Delivered, ...]:
 
 class TestDeliveryOfTheNotice:
     def test_c0_2_all_have_it(self) -> None:
-        result = run("C0-2", "06-05 11:00", notices=delivered())
+        result = run("C0-2", "06-05 15:00", notices=delivered())
         assert (result.result, result.detail) == (Verdict.PASS, "填报通知应送达邮箱6个，已送达6个")
 
     def test_c0_2_it_has_not_left(self) -> None:
-        assert run("C0-2", "06-05 11:00").result is Verdict.FAIL
+        assert run("C0-2", "06-05 15:00").result is Verdict.FAIL
 
     def test_c0_2_a_bounce_from_a_unit_that_should_report_fails_and_is_listed(self) -> None:
-        result = run("C0-2", "06-05 11:00", notices=delivered(A04=Fate.LOST))
+        result = run("C0-2", "06-05 15:00", notices=delivered(A04=Fate.LOST))
         assert (result.result, result.units) == (Verdict.FAIL, ("A04",))
         assert "退信或未能发出：县林业局（A04@x.example）" in result.detail
 
     def test_c0_2_a_bounce_is_a_warning_where_another_mailbox_has_it_or_nobody_must_report(self) -> None:
         second = Delivered("A04", "second@x.example", Fate.REACHED)
-        assert run("C0-2", "06-05 11:00", notices=(*delivered(A04=Fate.LOST), second)).result is Verdict.WARN
-        assert run("C0-2", "06-05 11:00", notices=delivered(T04=Fate.LOST)).result is Verdict.WARN
+        assert run("C0-2", "06-05 15:00", notices=(*delivered(A04=Fate.LOST), second)).result is Verdict.WARN
+        assert run("C0-2", "06-05 15:00", notices=delivered(T04=Fate.LOST)).result is Verdict.WARN
 
     def test_c0_2_what_is_still_being_sent_is_a_warning_without_names(self) -> None:
-        result = run("C0-2", "06-05 11:00", notices=delivered(B01=Fate.WAITING))
+        result = run("C0-2", "06-05 15:00", notices=delivered(B01=Fate.WAITING))
         assert (result.result, result.units) == (Verdict.WARN, ())
 
 

@@ -85,7 +85,7 @@ def _survivor(act: Act) -> str | None:
         return "合并请写明两个不同的编号"
     if not survivor.is_open:
         return f"{survivor.number}当前状态为“{survivor.state.chinese}”，不能并入"
-    if survivor.project_code != act.problem.project_code:
+    if survivor.project_key != act.problem.project_key:
         return "不同项目的问题不合并，可作为共性问题处理"
     return None
 

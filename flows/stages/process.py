@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 
 from db import inbox, outbox
 from db.models import InboxMessage, InboxOutcome, LetterState
@@ -76,8 +76,8 @@ def _process_next(desk: Desk, now: datetime, failures: list[str]) -> str | None:
             unit = desk.campaign.directory.by_address.get(envelope.sender)
             _conclude(Case(desk, session, desk.ledger(session), row, envelope, raw, unit, now))
             return row.outcome
-    except (DBAPIError, OSError):
-        raise  # database or store: the next message would fare no better
+    except (OperationalError, InterfaceError, ProgrammingError, OSError):
+        raise  # database, schema or store: the next message would fare no better
     except Exception as error:
         if claimed is None:
             raise

@@ -6,6 +6,7 @@ from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
+from sqlalchemy.exc import DataError
 
 from campaign.settings import Limits
 from db import inbox
@@ -89,14 +90,17 @@ def test_an_unreadable_file_is_kept_listed_and_answered_while_others_are_process
     assert [letter["kind"] for letter in town.outbox()] == ["M02c", "M02"]
 
 
+@pytest.mark.parametrize(
+    "error", [RuntimeError("a defect nobody knew"), DataError("a defect nobody knew", None, ValueError())]
+)
 def test_an_error_of_ours_sets_one_message_aside_and_the_others_are_processed(
-    town: County, monkeypatch: pytest.MonkeyPatch
+    town: County, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     original = handling.read_part
 
     def trips(part: Part, context: ReadContext) -> FileReading:
         if part.name == "poison.xlsx":
-            raise RuntimeError("a defect nobody knew")
+            raise error
         return original(part, context)
 
     monkeypatch.setattr(handling, "read_part", trips)

@@ -40,7 +40,8 @@ def _f1(draft: Draft) -> None:
     _infer_category(draft)
     _infer_tier(draft)
     contact_of_head(draft)
-    _project_of_head(draft)
+    for complete in (_project_of_code, _project_of_head, _project_of_code):
+        complete(draft)
     for key in ("project_name", "ask", "body", "contact"):
         _require(draft, key)
     if draft.fields["due"] is None and "due" not in draft.told:
@@ -150,6 +151,18 @@ def contact_of_head(draft: Draft) -> None:
     if text:
         draft.fields["contact"] = text
         draft.fields["contact_phones"] = list(phones(text).numbers) or None
+
+
+def _project_of_code(draft: Draft) -> None:
+    """The code alone names a project of the catalogue."""
+    code, match_project = draft.text("project_code"), draft.context.match_project
+    if draft.fields["project_name"] or "project_name" in draft.told or not code or match_project is None:
+        return
+    match = match_project(None, code, draft.text("owner"))
+    if match.project and match.how == "code":
+        name = draft.fields["project_name"] = match.project.name
+        taken = f"项目名称未填，按项目编号“{code}”理解为目录内“{name}”，如有不符请更正"
+        draft.say(Code.PROJECT_NOTE, "project_name", draft.cell("project_name"), code, reason=taken)
 
 
 def _project_of_head(draft: Draft) -> None:

@@ -174,10 +174,17 @@ def _project_above(sheet: Sheet, cells: Mapping[str, list[Cell]], above: Mapping
         return None
     serial = cells["seq"][0].text
     before = above.get(sheet.layout.of("seq")[0].index, "")
-    blank = not cells["project_name"][0].text and (not serial or _counts_under(serial, before))
+    follows = (not serial or _counts_under(serial, before)) and _same_code(sheet, cells, above)
+    blank = not cells["project_name"][0].text and follows
     project = above.get(columns[0].index, "")
     wanted = blank and cells["problem"][0].text and project and not is_blank(project)
     return Cell(columns[0].label, project, None) if wanted else None
+
+
+def _same_code(sheet: Sheet, cells: Mapping[str, list[Cell]], above: Mapping[int, str]) -> bool:
+    """No code of a project of its own stands in the row."""
+    code = next((cell.text for cell in cells.get("project_code", ())), "")
+    return is_blank(code) or code in [above.get(column.index) for column in sheet.layout.of("project_code")]
 
 
 _SUBSERIAL = re.compile(r"[（(]?(\d{1,3})[）)]?(?:[-－—.．、（(](\d{1,3})[）)]?)?")

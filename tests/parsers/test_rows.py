@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from campaign.catalogue import Match, Project
+from campaign.catalogue import Catalogue, Match, Project
 from campaign.directory import Directory, Unit
 from tests.parsers.books import CONTEXT, GOOD, HEADER, book, codes, f1, line, read, row, table
 
@@ -243,6 +243,33 @@ def test_what_the_catalogue_remarks_is_passed_on() -> None:
     context = replace(CONTEXT, match_project=lambda *_: Match(note="项目编号与名称不一致，请核对"))
     found = row(f1({}), context)
     assert found.findings[0].message == "第3行（序号1）项目编号与名称不一致，请核对"
+
+
+CATALOGUE = Catalogue((Project("市2018-01", "城北路网工程"), Project("市2018-02", "农贸市场改造工程")))
+WITH_PROJECTS = replace(CONTEXT, match_project=CATALOGUE.match)
+CODED = [*HEADER, "项目编号"]
+ONLY_CODED = [label for label in CODED if label != "项目名称"]
+
+
+@pytest.mark.parametrize(("header", "column"), [(CODED, "项目名称"), (ONLY_CODED, None)])
+def test_the_code_alone_names_a_project_of_the_catalogue(header: list[str], column: str | None) -> None:
+    found = row(f1({"项目名称": None, "项目编号": "市2018-02"}, header=header), WITH_PROJECTS)
+    assert (found.verdict, found.project, found.fields["project_name"]) == ("noted", "市2018-02", "农贸市场改造工程")
+    (said,) = found.findings
+    assert (said.code, said.column, said.value) == ("project_note", column, "市2018-02")
+    assert said.message.endswith("项目名称未填，按项目编号“市2018-02”理解为目录内“农贸市场改造工程”，如有不符请更正")
+
+
+def test_a_code_of_its_own_is_not_the_project_above() -> None:
+    further = {"序号": None, "项目名称": None, "项目编号": "市2018-02", "存在问题": "预算送审二十个工作日未出结论"}
+    first, second = table(f1({"项目编号": "市2018-01"}, further, header=CODED), WITH_PROJECTS).rows
+    assert (first.project, second.project, codes(second)) == ("市2018-01", "市2018-02", {"project_note"})
+
+
+def test_a_code_outside_the_catalogue_names_no_project() -> None:
+    found = row(f1({"项目名称": None, "项目编号": "市2018-09"}, header=CODED), WITH_PROJECTS)
+    assert (found.verdict, codes(found)) == ("incomplete", {"missing", "project_note"})
+    assert found.fields["project_name"] is None
 
 
 F2_HEADER = ["问题编号", "项目名称", "存在问题（摘要）", "责任单位", "办理时限", "办理状态", "进展情况", "当前等待方"]

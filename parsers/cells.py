@@ -94,6 +94,7 @@ _ROLE_AFTER = re.compile(
 )
 _ROLE_NOTE = re.compile(rf"[（(]({_ROLE})[）)]")
 _LEADS = re.compile(r"牵头|主办|主责|为主")
+_ROLES = re.compile(rf"{_ROLE}|为主|会同")
 #: who answers the telephone there, written behind the name
 _PERSON = re.compile(
     r"[（(〔\[][^（()）〔〕\[\]]*(?:\d{4,}|联系|电话|手机)[^（()）〔〕\[\]]*[）)〕\]]"
@@ -115,6 +116,11 @@ def units(text: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
             if _WORD.search(name) and not is_blank(name) and not _UNDECIDED.fullmatch(name):
                 (lead if _LEADS.search(written) and name != written else names).append(name)
     return tuple(dict.fromkeys(lead + names))
+
+
+def tells_roles(text: str) -> bool:
+    """Whether a list of units says who leads or who helps: no plain list."""
+    return _ROLES.search(text) is not None
 
 
 def _without_role(written: str) -> str:

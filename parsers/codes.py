@@ -55,6 +55,7 @@ class Code(StrEnum):
     NUMBER_UNREADABLE = "number_unreadable"
 
     PROBLEMS_SPLIT = "problems_split"
+    BODIES_SHARED = "bodies_shared"
     CATEGORY_INFERRED = "category_inferred"
     CATEGORY_SEVERAL = "category_several"
     TIER_INFERRED = "tier_inferred"
@@ -163,6 +164,10 @@ TABLE: dict[Code, tuple[Weight, str]] = {
         "{where}“{column}”所填“{value}”无法识别，请按交办清单所列编号填写，一行一个编号。",
     ),
     Code.PROBLEMS_SPLIT: (Weight.INFO, "{where}“{column}”含{value}个问题，已分开登记。"),
+    Code.BODIES_SHARED: (
+        Weight.NOTE,
+        "{where}“{column}”所填单位与分开登记的问题数量相同，按所填顺序以“{value}”为本问题牵头单位，如有不符请更正。",
+    ),
     Code.CATEGORY_INFERRED: (Weight.NOTE, "{where}问题类别{reason}推定为“{value}”，如有不符请更正。"),
     Code.CATEGORY_SEVERAL: (
         Weight.NOTE,

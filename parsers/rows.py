@@ -13,6 +13,7 @@ from parsers.draft import Cell, Draft
 from parsers.filling import fill
 from parsers.findings import Code, Finding, finding
 from parsers.judge import contact_of_head, judge
+from parsers.leads import set_leads
 from parsers.nodes import read_nodes
 from parsers.notdata import continues, not_data, reports_nothing
 from parsers.numbering import split_problems
@@ -122,7 +123,7 @@ def _problems(
     if inherited:
         by_key["project_name"] = [inherited[1]]
     parts = _parts(form, by_key)
-    rows: list[Row] = []
+    drafts: list[Draft] = []
     for part, overrides in enumerate(parts, 1):
         draft = _draft(sheet, number, form)
         if len(parts) > 1:
@@ -132,8 +133,10 @@ def _problems(
             draft.say(inherited[0], "project_name", inherited[1])
         _tell_unfilled(draft, sheet, cells)
         fill(draft, {**by_key, **overrides})
-        rows.append(_finish(sheet, number, draft))
-    return rows
+        drafts.append(draft)
+    if len(parts) > 1 and "body" not in parts[0]:
+        set_leads(drafts, own_asks="ask" in parts[0])
+    return [_finish(sheet, number, draft) for draft in drafts]
 
 
 def _draft(sheet: Sheet, number: int, form: Form) -> Draft:

@@ -291,6 +291,43 @@ SPLITS: dict[str, list[str]] = {
 }
 
 
+_TWO = "1.占用林地手续尚未批复下来；2.水土保持方案尚未批复下来"
+_NO_BODY = "1.请尽快批复林地手续；2.请尽快批复水保方案"
+#: bodies, asks → the bodies of every part, and what is told beside the split
+LEADS: tuple[tuple[str, str, list[list[str]], str], ...] = (
+    (
+        "县林业局、县水利局、县住建局",
+        "1.请县水利局尽快批复；2.请林业局会同住建局尽快批复",
+        [["县水利局", "县林业局", "县住建局"], ["县林业局", "县水利局", "县住建局"]],
+        "",
+    ),
+    ("林业局、水利局", _NO_BODY, [["林业局", "水利局"], ["水利局", "林业局"]], "bodies_shared,"),
+    ("林业局、水利局、住建局", _NO_BODY, [["林业局", "水利局", "住建局"]] * 2, ""),
+    ("林业局、水利局", "请县水利局一并研究解决", [["水利局", "林业局"]] * 2, ""),
+    ("林业局、水利局（牵头）", "1.请林业局批复；2.请水利局批复", [["水利局", "林业局"]] * 2, ""),
+    ("林业局、水利局", "1.请水利局批复；2.请水利局再批复", [["水利局", "林业局"]] * 2, ""),
+    (
+        "县林业局、市林业局",
+        "1.请市林业局批复；2.请县林业局批复",
+        [["市林业局", "县林业局"], ["县林业局", "市林业局"]],
+        "",
+    ),
+    (
+        "县城市管理局、县水利局",
+        "1.请水利局批复；2.请城市管理局批复",
+        [["县水利局", "县城市管理局"], ["县城市管理局", "县水利局"]],
+        "",
+    ),
+)
+
+
+def _leads(bodies: str, asks: str, parts: list[list[str]], told: str) -> Case:
+    drawing = f"{HEADER}\n{row(1, problem=_TWO, ask=asks, body=bodies, tier='市级')}"
+    rows = " ".join(f"2/{n}{'~' if told else '+'}{told}problems_split" for n in range(1, len(parts) + 1))
+    fields: dict[str, dict[str, object]] = {f"2/{n}": {"body": names} for n, names in enumerate(parts, 1)}
+    return Case(f"leads of {bodies} by {asks}", lambda: xlsx(drawing), (Sheet("F1", "1", KEYS, rows, fields=fields),))
+
+
 def _column(name: str, key: str, expected: dict[str, dict[str, object]], codes: list[str], **fixed: str) -> Case:
     """One file for every way to write a cell: the row under the header, and what is read in it."""
     (written,) = expected
@@ -323,6 +360,7 @@ CASES = [
     *(_column("contact", "contact", {t: {"contact_phones": n}}, [code]) for t, (n, code) in PHONES.items()),
     *(_column("body", "body", {text: {"body": names}}, [""]) for text, names in BODIES.items()),
     *(_split(text, parts) for text, parts in SPLITS.items()),
+    *(_leads(*case) for case in LEADS),
     _row("a category inferred from the problem", {"category": ""}, "2~category_inferred", category="用地"),
     _row("two categories", {"category": "用地、用林"}, "2~category_several", category="用地"),
     _row("a category in other words", {"category": "土地"}, "2~category_inferred", category="用地"),

@@ -217,6 +217,16 @@ def test_short_names_of_units_are_expanded_and_unknown_ones_told() -> None:
     assert [(said.code, said.value) for said in found.findings] == [("unit_unknown", "某某局")]
 
 
+def test_a_part_is_led_by_the_body_that_it_names_in_any_of_its_names() -> None:
+    problems = "1.用海手续尚未批复，无法进场施工；2.用地指标缺口一百二十亩，无法组卷上报"
+    asks = "1.请县海洋与渔业局尽快批复；2.请统筹安排用地指标"
+    content = f1({"存在问题": problems, "需协调事项": asks, "牵头单位": "国土局、海渔局"})
+    first, second = table(content, WITH_UNITS).data
+    assert first.fields["body"] == ["县海洋与渔业局", "县国土资源局"]
+    assert second.fields["body"] == ["县国土资源局", "县海洋与渔业局"]
+    assert (codes(first), codes(second)) == ({"problems_split"}, {"problems_split", "bodies_shared"})
+
+
 def test_a_name_that_several_units_bear_is_asked_about() -> None:
     reading = read(book([["汇总表"], ["填报单位：管委会"], HEADER, line(牵头单位="管委会")]), context=WITH_UNITS)
     assert codes(reading) == {"filling_unit_unknown"}

@@ -26,10 +26,11 @@ class ProjectQuestion:
 
 @dataclass(frozen=True)
 class Repeat:
-    """疑似重复: `later` may be the same problem as `earlier`."""
+    """疑似重复: `later` may be the same problem as `earlier`; `score`: 0-1 how alike."""
 
     later: Problem
     earlier: Problem
+    score: float
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,15 @@ def questions(
     offices = campaign.settings.offices
     return Questions(
         projects=_projects(campaign, problems) if office == offices.projects else (),
-        repeats=tuple(Repeat(later, earlier) for later, earlier, _ in undecided(problems) if later.lead == office),
+        repeats=repeats(office, problems),
         held=tuple(held) if office == offices.centre else (),
         others=tuple(others) if office == offices.centre else (),
     )
+
+
+def repeats(office: str, problems: Iterable[Problem]) -> tuple[Repeat, ...]:
+    """The pairs that the office (unit code) decides: it leads the later of the two (forms.md 5.7)."""
+    return tuple(Repeat(*pair) for pair in undecided(problems) if pair[0].lead == office)
 
 
 def _projects(campaign: Campaign, problems: Iterable[Problem]) -> tuple[ProjectQuestion, ...]:

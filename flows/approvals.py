@@ -135,7 +135,7 @@ def _form(desk: Desk, matter: Matter, now: datetime) -> type[RunInput]:
         "office": _pick("以哪个单位名义", tuple(_offices(desk, matter))),
         "choice": _pick("处理意见", tuple(choice.label for choice in matter.choices)),
     }
-    if len(numbers) > 1:
+    if len(numbers) > 1 and matter.is_divisible:
         hint = f"只对其中一部分提出意见时填写，如“{numbers[-1]}”；不填为全部"
         fields["numbers"] = (str, Field("", title="问题编号", description=hint))
     fields["reason"] = (str, Field("", title="原因或补充内容", description=_explained(matter)))

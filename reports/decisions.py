@@ -11,9 +11,13 @@ from campaign.campaign import Campaign
 from campaign.handoff import responsible_unit
 from campaign.lifecycle import reviewers
 from campaign.problem import Problem, State
+from campaign.questions import Repeat, repeats
 from campaign.waiting import is_unlisted, waiting_name
 from reports.views import oldest_first, unit_name
 from reports.wording import excerpt, joined, long_day, one_line, short_day
+
+#: so many pairs are listed one by one, the likest first; the others are in 待确认事项 (M09), where all are
+_REPEATS = 10
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ def decisions(campaign: Campaign, office: str, problems: Iterable[Problem]) -> t
     return (
         *(_scope(campaign, entries) if office == offices.projects else ()),
         *_incomplete(campaign, office, entries),
+        *_repeats(campaign, office, entries),
         *_unassigned(campaign, office, entries),
         *_requests(campaign, office, entries),
         *(_escalations(office, entries) if both else ()),
@@ -87,6 +92,29 @@ def _by_name(campaign: Campaign, rows: Iterable[Problem]) -> Iterable[tuple[str,
         return one_line(waiting_name(problem, campaign))
 
     return ((key, list(group)) for key, group in groupby(sorted(rows, key=name), key=name))
+
+
+def _repeats(campaign: Campaign, office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
+    """疑似重复: pairs that the office has neither merged nor told apart (forms.md 5.7)."""
+    pairs = sorted(repeats(office, entries), key=lambda pair: -pair.score)
+    for pair in pairs[:_REPEATS]:
+        both = (pair.later, pair.earlier)
+        said = "；".join(f"{p.number}（{_reporters(campaign, p)}）{_gist(p)}" for p in both)
+        detail = one_line(f"{pair.later.report.project_name}，相似度{pair.score:.0%}：{said}")
+        yield Decision("疑似重复", joined(p.number or "" for p in both), detail, repeat_replies(pair), both)
+    if more := pairs[_REPEATS:]:
+        told = "相似度较低的，请在待确认事项邮件中逐组答复"
+        yield Decision("疑似重复", f"其余{len(more)}组", told, (), tuple(pair.later for pair in more))
+
+
+def repeat_replies(pair: Repeat) -> tuple[str, str]:
+    """The words by which an office merges the later number into the earlier one, or tells them apart."""
+    numbers = f"{pair.later.number}→{pair.earlier.number}"
+    return f"合并 {numbers}", f"不合并 {numbers}"
+
+
+def _reporters(campaign: Campaign, problem: Problem) -> str:
+    return joined(unit_name(campaign, code) for code in problem.reporters)
 
 
 def _unassigned(campaign: Campaign, office: str, entries: Sequence[Problem]) -> Iterable[Decision]:

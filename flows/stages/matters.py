@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from campaign.campaign import Campaign
 from campaign.claims import provisional
-from campaign.orders import Order, read_orders
+from campaign.orders import Order, Verb, read_orders
 from campaign.problem import Problem, State
 from reports.decisions import Decision, decisions
 from reports.views import unit_name, view
@@ -21,6 +21,8 @@ from reports.wording import excerpt, joined, ranges
 
 _BLANK = re.compile(r"〔([^〕]*)〕")
 NUMBERS = "编号"
+#: verbs about two numbers together, in their order
+_PAIRED = frozenset({Verb.MERGE, Verb.DISTINGUISH})
 _EXCERPT = 90
 
 
@@ -54,10 +56,15 @@ class Matter:
     def title(self) -> str:
         return f"{self.word} {excerpt(self.subject, 40)}"
 
+    @property
+    def is_divisible(self) -> bool:
+        """Whether an opinion may be on some of its numbers alone."""
+        return not all(choice.order.verb in _PAIRED for choice in self.choices)
+
 
 def _stand(p: Problem) -> tuple[object, ...]:
     agreed = sorted((action, *sorted(units)) for action, units in p.consents.items())
-    return p.entry, p.number, p.state.value, p.evidence, p.close_requested_at, p.progress, agreed
+    return p.entry, p.number, p.report.problem, p.state.value, p.evidence, p.close_requested_at, p.progress, agreed
 
 
 def matters(campaign: Campaign, problems: Sequence[Problem]) -> list[Matter]:
@@ -102,7 +109,8 @@ def _choices(campaign: Campaign, group: Sequence[Decision]) -> Iterable[Choice]:
         read = read_orders(_BLANK.sub("", reply), info.number_prefix, info.number_width)
         if len(read) != 1 or not isinstance(read[0], Order):
             continue  # a name that cannot be said in a reply cannot be decided by one either
-        order, label = read[0], f"{read[0].verb.value} {read[0].rest}".strip()
+        order = read[0]
+        label = order.line if order.verb in _PAIRED else f"{order.verb.value} {order.rest}".strip()
         known = found.get(label)
         numbers = tuple(dict.fromkeys((*(known.order.numbers if known else ()), *order.numbers)))
         found[label] = Choice(label, replace(order, numbers=numbers), tuple(_BLANK.findall(reply)))

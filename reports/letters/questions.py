@@ -12,6 +12,7 @@ from campaign.directory import Unit
 from campaign.letters import Letter
 from campaign.problem import Problem
 from campaign.questions import HeldMail, OtherUnit, ProjectQuestion, Questions, Repeat
+from reports.decisions import repeat_replies
 from reports.letters.base import Envelope, boxes, compose
 from reports.views import unit_name, view
 from reports.wording import excerpt, joined, moment, one_line
@@ -162,7 +163,7 @@ def _pair(campaign: Campaign, repeat: Repeat, now: datetime) -> _Pair:
         project=view(campaign, one, now).titled,
         later=_side(campaign, one),
         earlier=_side(campaign, other),
-        replies=(f"合并 {one.number}→{other.number}", f"不合并 {one.number}→{other.number}"),
+        replies=repeat_replies(repeat),
     )
 
 

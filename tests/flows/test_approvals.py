@@ -191,3 +191,22 @@ def test_an_opening_that_was_interrupted_is_done_again(closing: County, monkeypa
         approvals.keep_waiting(closing.desk, closing.clock[0])
     assert approvals.keep_waiting(closing.desk, closing.clock[0]) == (1, 0)
     assert len(waiting()) == 1
+
+
+def test_two_numbers_that_may_be_one_are_merged_whole_in_the_direction_shown(served_town: County) -> None:
+    from prefect.client.orchestration import get_client
+
+    served_town.write("06-06 09:50", OWNER, files={"汇总表.xlsx": sheet(FOREST)})
+    alike = [*FOREST[:3], f"{FOREST[3]}，急需追加", *FOREST[4:]]
+    served_town.write("06-06 09:55", FORESTRY, files={"汇总表.xlsx": sheet(alike)})
+    run("intake", served_town, "06-06 10:00")
+    (approval,) = waiting()
+    assert approval.name.endswith("疑似重复 GJ2018-0002、GJ2018-0001")
+    with get_client(sync_client=True) as client:
+        form = client.read_flow_run_input(approval.id, approval.state.state_details.run_input_keyset["schema"])
+    assert "不合并 GJ2018-0002→GJ2018-0001" in form and "问题编号" not in form
+    state = submit(approval, "2018-06-06T11:00", office=PROJECTS_NAME, choice="合并 GJ2018-0002→GJ2018-0001")
+    assert state.name == "Decided"
+    served_town.set("06-06 11:00")
+    assert [row["state"] for row in served_town.ledger()] == ["REGISTERED", "MERGED"]
+    assert waiting() == []

@@ -70,10 +70,18 @@ def find_tables(grid: Grid, book: FormBook) -> tuple[Table, ...]:
             start = cards.end
         elif header is not None:
             end = _next_table(canvas, book, header, start)
+            if end < canvas.height and not _begins_table(canvas, book, end):
+                end = canvas.height
             tables += _side_by_side(canvas, header, book, start, end) or [_table(canvas, header, start, end)]
             start = end
         else:
             return tuple(tables)
+
+
+def _begins_table(canvas: Canvas, book: FormBook, start: int) -> bool:
+    """Whether a table is found from the row on; what only looked like the header of one belongs to the table above."""
+    header = find_header(canvas, book, start)
+    return header is not None or find_cards(canvas, book, start, header) is not None
 
 
 def _side_by_side(canvas: Canvas, header: Header, book: FormBook, start: int, end: int) -> list[Table]:

@@ -8,8 +8,9 @@ from datetime import date
 from itertools import groupby
 
 from campaign.campaign import Campaign
+from campaign.events import Kind
 from campaign.handoff import responsible_unit
-from campaign.lifecycle import reviewers
+from campaign.lifecycle import reviewers, transition
 from campaign.problem import Problem, State
 from campaign.questions import Repeat, repeats
 from campaign.waiting import is_unlisted, waiting_name
@@ -107,10 +108,12 @@ def _repeats(campaign: Campaign, office: str, entries: Sequence[Problem]) -> Ite
         yield Decision("疑似重复", f"其余{len(more)}组", told, (), tuple(pair.later for pair in more))
 
 
-def repeat_replies(pair: Repeat) -> tuple[str, str]:
-    """The words by which an office merges the later number into the earlier one, or tells them apart."""
-    numbers = f"{pair.later.number}→{pair.earlier.number}"
-    return f"合并 {numbers}", f"不合并 {numbers}"
+def repeat_replies(pair: Repeat) -> tuple[str, ...]:
+    """The words by which an office merges a number that is not handed off yet into the other, or tells them apart."""
+    ways = ((pair.later, pair.earlier), (pair.earlier, pair.later))
+    merging = next((way for way in ways if transition(way[0], Kind.MERGED)), None)
+    merge = (f"合并 {merging[0].number}→{merging[1].number}",) if merging else ()
+    return (*merge, f"不合并 {pair.later.number}→{pair.earlier.number}")
 
 
 def _reporters(campaign: Campaign, problem: Problem) -> str:

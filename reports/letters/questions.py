@@ -21,6 +21,8 @@ from reports.wording import excerpt, joined, moment, one_line
 _ROWS = 5
 _MAILS = 20
 _GIST = 60
+#: closing ground ⑤ of forms.md 5.3 is what is left (T5)
+_BOTH_HANDED_OFF = "两个编号均已交办，不再合并；确系同一问题的，由责任单位说明已与另一编号合并，申请销号"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class _Pair:
     later: _Side
     earlier: _Side
     replies: tuple[str, ...]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -159,11 +162,13 @@ def _near(campaign: Campaign, candidate: Candidate) -> _Near:
 
 def _pair(campaign: Campaign, repeat: Repeat, now: datetime) -> _Pair:
     one, other = repeat.later, repeat.earlier
+    lines = repeat_replies(repeat)
     return _Pair(
         project=view(campaign, one, now).titled,
         later=_side(campaign, one),
         earlier=_side(campaign, other),
-        replies=repeat_replies(repeat),
+        replies=lines,
+        note=_BOTH_HANDED_OFF if len(lines) == 1 else "",
     )
 
 

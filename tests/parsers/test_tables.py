@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from campaign.forms import UNDERSTOOD_LABELS, FormBook
 from parsers.context import ReadContext
-from parsers.grid import read_grids
+from parsers.grid import Grid, Workbook, read_grids
+from parsers.reading import read_book
 from tests.parsers.books import GOOD, HEADER, book, codes, f1, line, read, saved, table
 
 HEAD = "填报单位（盖章）：县林业局  填报日期：2018年6月7日"
@@ -443,3 +444,11 @@ def test_a_label_that_lists_what_may_be_written_is_no_tick_column() -> None:
     found = table(book([header, [1, "城北路网工程", *told, "县林业局", GOOD["联系人及电话"]]]))
     fields = found.rows[0].fields
     assert (fields["level"], fields["category"], fields["tier"]) == ("市", "用地", "部门级")
+
+
+def test_lines_that_only_look_like_a_further_header_are_rows_of_the_table_above() -> None:
+    labels = [item.label for item in FormBook().form("F5").fields if not item.extra]
+    lines = ((), (":", "合计", "合计"), ("0", "0"))
+    sheet = Workbook("xlsx", (Grid("Sheet1", (tuple(labels), *lines)),))
+    (found,) = read_book(sheet, "表.xlsx", "", ReadContext()).tables
+    assert [row.row for row in found.rows] == [3, 4]

@@ -109,6 +109,15 @@ def test_a_pair_that_may_be_one_problem_is_decided_in_words_the_reader_knows() -
     ]
 
 
+def test_only_a_number_that_is_not_handed_off_is_offered_for_merging() -> None:
+    """T5: what would be refused is not offered."""
+    first, later = repeated(0.83)
+    (later_gone,) = pairs([first, replace(later, state=State.ASSIGNED)])
+    assert later_gone.replies == ("合并 GJ2018-0001→GJ2018-0050", "不合并 GJ2018-0050→GJ2018-0001")
+    (both_gone,) = pairs([replace(first, state=State.IN_PROGRESS), replace(later, state=State.ASSIGNED)])
+    assert both_gone.replies == ("不合并 GJ2018-0050→GJ2018-0001",)
+
+
 def test_a_pair_is_the_matter_of_the_office_that_leads_the_later_number() -> None:
     problems = repeated(0.83, lead="T01")
     assert pairs(problems, "T02") == []

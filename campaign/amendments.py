@@ -8,7 +8,7 @@ is not allowed: both are told and do nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from campaign.acts import Actor, Refused
@@ -19,7 +19,7 @@ from campaign.orders import Verb, read_orders
 from campaign.outcomes import OrderOutcome
 from campaign.problem import Problem, State
 from campaign.text import squeeze
-from campaign.vocabulary import CATEGORIES, TIERS
+from campaign.vocabulary import TIERS
 
 NUMBER, CATEGORY, TIER, UNIT, DUE = "编号", "问题类别", "需协调层级", "责任单位", "办理时限"
 DECISION, REASON = "处理意见", "意见说明"
@@ -31,7 +31,6 @@ CHOICES = (Verb.CLOSE, Verb.SEND_BACK, Verb.RAISE, Verb.ESCALATE, Verb.MERGE, Ve
 #: a line of the sheet: label → text
 Line = Mapping[str, str]
 
-_CATEGORY_NAMES = frozenset(category.name for category in CATEGORIES)
 _CLAUSES = re.compile(r"[。；;\r\n]+")
 
 
@@ -66,9 +65,9 @@ class _Row:
 def amend(actor: Actor, sent: Mapping[str, Line], back: Mapping[str, Line]) -> list[OrderOutcome]:
     """Carry out the differences, number by number; both mappings go by problem number. Empty when nothing differs."""
     outcomes = [outcome for number in sent if number in back for outcome in _number(actor, number, sent, back)]
-    for number in back.keys() - sent.keys():
+    for number in (number for number in back if number not in sent):
         outcomes.append(_refused(number, "发出的台账中没有此编号，该行未予采纳"))
-    for number in sent.keys() - back.keys() if back else ():
+    for number in (number for number in sent if back and number not in back):
         outcomes.append(_refused(number, "返回的台账中缺少该行；台账中的问题不因删行而取消"))
     return outcomes
 
@@ -123,22 +122,8 @@ def _one_clause(text: str) -> str:
     return _CLAUSES.sub("，", text.strip())
 
 
-def _reclassify(label: str, known: Iterable[str], key: str) -> Callable[[Actor, _Row], Iterable[OrderOutcome]]:
-    """A new 类别 or 层级; the number stays (forms.md 5.8)."""
-    names = tuple(known)
-
-    def change(actor: Actor, row: _Row) -> Iterable[OrderOutcome]:
-        number, value = row.problem.number or "", row[label]
-        line = f"{number} {label}改为“{value}”"
-        if value not in names:
-            return [OrderOutcome(line, None, refused=((number, f"“{label}”只能是{'、'.join(names)}之一"),))]
-        try:
-            actor.act(row.problem, Kind.RECLASSIFIED, **{key: value})
-        except Refused as refused:
-            return [OrderOutcome(line, None, refused=((number, refused.reason),))]
-        return [OrderOutcome(line, None, done=(f"{number}（{label}改为{value}）",))]
-
-    return change
+def _set_category(actor: Actor, row: _Row) -> Iterable[OrderOutcome]:
+    return [_reclassify(actor, row, CATEGORY, actor.campaign.categories, "category")]
 
 
 def _set_tier(actor: Actor, row: _Row) -> Iterable[OrderOutcome]:
@@ -146,7 +131,20 @@ def _set_tier(actor: Actor, row: _Row) -> Iterable[OrderOutcome]:
     if row.problem.state not in {State.REGISTERED, State.ASSIGNED}:
         told = f"问题已在办理，调整层级请在“{DECISION}”栏选择“{Verb.RAISE.value}”并说明"
         return [_refused(row.problem.number, told)]
-    return _reclassify(TIER, TIERS, "tier")(actor, row)
+    return [_reclassify(actor, row, TIER, TIERS, "tier")]
+
+
+def _reclassify(actor: Actor, row: _Row, label: str, names: Collection[str], key: str) -> OrderOutcome:
+    """A new 类别 or 层级; the number stays (forms.md 5.8)."""
+    number, value = row.problem.number or "", row[label]
+    line = f"{number} {label}改为“{value}”"
+    if value not in names:
+        return OrderOutcome(line, None, refused=((number, f"“{label}”只能是{'、'.join(names)}之一"),))
+    try:
+        actor.act(row.problem, Kind.RECLASSIFIED, **{key: value})
+    except Refused as refused:
+        return OrderOutcome(line, None, refused=((number, refused.reason),))
+    return OrderOutcome(line, None, done=(f"{number}（{label}改为{value}）",))
 
 
 def _refused(number: str | None, why: str) -> OrderOutcome:
@@ -154,7 +152,7 @@ def _refused(number: str | None, why: str) -> OrderOutcome:
 
 
 _CHANGES: Mapping[str, Callable[[Actor, _Row], Iterable[OrderOutcome]]] = {
-    CATEGORY: _reclassify(CATEGORY, sorted(_CATEGORY_NAMES), "category"),
+    CATEGORY: _set_category,
     TIER: _set_tier,
     UNIT: _reassign,
     DUE: _extend,

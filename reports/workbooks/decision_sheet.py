@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from campaign import amendments as a
 from campaign.campaign import Campaign
 from campaign.problem import Problem
-from campaign.vocabulary import CATEGORIES, TIERS
+from campaign.vocabulary import TIERS
 from reports.views import view
 from reports.workbooks.book import Book, Cell, Column
 
@@ -90,7 +90,7 @@ def _row(campaign: Campaign, problem: Problem, now: datetime) -> list[Cell]:
 def _lists(book: Book, sheet: Worksheet, campaign: Campaign, first: int, last: int) -> None:
     """Choices stand in a hidden sheet: a list typed into a validation may hold 255 characters at most."""
     choices: Mapping[str, Sequence[str]] = {
-        a.CATEGORY: [category.name for category in CATEGORIES],
+        a.CATEGORY: list(campaign.categories),
         a.TIER: TIERS,
         a.UNIT: [unit.name for unit in campaign.directory.units],
         a.DECISION: [verb.value for verb in a.CHOICES],

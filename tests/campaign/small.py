@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from campaign.calendar import Calendar
@@ -13,7 +14,7 @@ from campaign.catalogue import Catalogue, Project
 from campaign.directory import Directory, Unit
 from campaign.events import Kind
 from campaign.ledger import MemoryLedger
-from campaign.problem import Problem, Report, Source
+from campaign.problem import Problem, Report, Source, State
 from campaign.settings import Settings
 
 HERE = Path(__file__).resolve().parents[2] / "deployments" / "campaigns" / "huian-2018"
@@ -60,6 +61,23 @@ def report(problem: str = "使用林地面积11.2公顷，林地定额不足", *
         **more,
     }
     return Report(**values)  # type: ignore[arg-type]  # a test names any field
+
+
+def handed_off(n: int = 1, state: State = State.IN_PROGRESS, **more: Any) -> Problem:
+    """Number n with its unit, which has said nothing of it yet."""
+    values: dict[str, Any] = {
+        "number": f"GJ2018-{n:04d}",
+        "report": report(),
+        "project_code": "省2018-03",
+        "tier": "部门级",
+        "lead": "T02",
+        "responsible": "A04",
+        "due": date(2018, 6, 15),
+        "reporters": ("B08",),
+        "assigned_at": at("06-09 09:30"),
+        **more,
+    }
+    return Problem(entry=n, state=state, **values)
 
 
 def source(row: int = 5, message_id: str = "<1@lyj>") -> Source:

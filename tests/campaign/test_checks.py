@@ -12,26 +12,14 @@ from campaign.checks.result import CheckResult, Verdict
 from campaign.checks.situation import Situation
 from campaign.problem import Problem, Proposal, State
 from campaign.returns import Return
-from tests.campaign.small import at, report, small_campaign
+from tests.campaign.small import at, handed_off, small_campaign
 
 CAMPAIGN = small_campaign()
 SHOULD = [unit.code for unit in CAMPAIGN.should_report()]
 
 
 def problem(n: int = 1, state: State = State.IN_PROGRESS, **more: Any) -> Problem:
-    values: dict[str, Any] = {
-        "number": f"GJ2018-{n:04d}",
-        "project_code": "省2018-03",
-        "tier": "部门级",
-        "lead": "T02",
-        "responsible": "A04",
-        "due": date(2018, 6, 15),
-        "reporters": ("B08",),
-        "assigned_at": at("06-09 09:30"),
-        "feedback_at": at("06-14 10:00"),
-        **more,
-    }
-    return Problem(entry=n, report=report(), state=state, **values)
+    return handed_off(n, state, **{"feedback_at": at("06-14 10:00"), **more})
 
 
 def run(

@@ -16,6 +16,7 @@ from campaign.directory import Directory
 from campaign.problem import Problem, State
 from campaign.waiting import NOT_LISTED
 from tests.campaign.small import at, report, small_campaign
+from tests.campaign.small import handed_off as problem
 
 NODES = (
     Node("省2018-03", 1, "用林审核", date(2018, 5, 30), unit="县林业局", state="逾期未完成"),
@@ -33,21 +34,6 @@ def planned(*nodes: Node, **batches: str) -> Any:
 
 CAMPAIGN = planned()
 SHOULD = [unit.code for unit in CAMPAIGN.should_report()]
-
-
-def problem(n: int = 1, state: State = State.IN_PROGRESS, **more: Any) -> Problem:
-    values: dict[str, Any] = {
-        "number": f"GJ2018-{n:04d}",
-        "project_code": "省2018-03",
-        "tier": "部门级",
-        "lead": "T02",
-        "responsible": "A04",
-        "due": date(2018, 6, 15),
-        "reporters": ("B08",),
-        "assigned_at": at("06-09 09:30"),
-        **more,
-    }
-    return Problem(entry=n, report=values.pop("report", report()), state=state, **values)
 
 
 def run(code: str, when: str, *problems: Problem, campaign: Any = CAMPAIGN, **more: Any) -> CheckResult:

@@ -177,6 +177,18 @@ def words(letter: EmailMessage) -> str:
     return str(part.get_content())
 
 
+def asks_to_close(letter: EmailMessage, evidence: str, progress: str = "已完成审核并出具审核同意书") -> bytes:
+    """The sheet of a handoff, filled in as a 销号申请 for the first number."""
+    return fill_in(
+        attached(letter),
+        "GJ2018-0001",
+        办理状态="已办结（申请销号）",
+        进展情况=progress,
+        办结日期="2018-06-12",
+        佐证材料名称及文号=evidence,
+    )
+
+
 def fill_in(content: bytes, key: str, **values: str) -> bytes:
     """The sheet of a letter with the row that holds `key` (a number, a project's name) filled in by column label."""
     book = load_workbook(BytesIO(content))

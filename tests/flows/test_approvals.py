@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.flows.county import FOREST, County, attached, fill_in, sheet
+from tests.flows.county import FOREST, County, asks_to_close, attached, fill_in, sheet
 
 OWNER, FORESTRY, PROJECTS = "jingbei@owner.example", "lyj@huian.example", "zdb@huian.example"
 CENTRE_NAME, PROJECTS_NAME = "县行政服务中心管委会", "县重点项目建设领导小组办公室"
@@ -19,16 +19,9 @@ def handed_off(town: County) -> None:
     town.run("dispatch", "06-09 09:35")
 
 
-def asks_to_close(town: County) -> None:
+def requests_to_close(town: County) -> None:
     (letter,) = town.letters(FORESTRY, "M06")
-    filled = fill_in(
-        attached(letter),
-        "GJ2018-0001",
-        办理状态="已办结（申请销号）",
-        进展情况="已出具审核同意书",
-        办结日期="2018-06-12",
-        佐证材料名称及文号="惠林〔2018〕12号 使用林地审核同意书",
-    )
+    filled = asks_to_close(letter, "惠林〔2018〕12号 使用林地审核同意书", "已出具审核同意书")
     town.write("06-13 10:00", FORESTRY, files={"反馈表.xlsx": filled})
 
 
@@ -64,7 +57,7 @@ def submit(run: Any, at: str, **form: str) -> Any:
 def closing(served_town: County) -> County:
     """A county where the forestry bureau asks to close a number and the flows have seen it."""
     handed_off(served_town)
-    asks_to_close(served_town)
+    requests_to_close(served_town)
     run("intake", served_town, "06-13 10:05")
     return served_town
 

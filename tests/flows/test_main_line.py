@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from email.message import EmailMessage
 
 import pytest
 from sqlalchemy.exc import DataError
@@ -15,21 +14,9 @@ from flows.stages import handling
 from parsers.context import ReadContext
 from parsers.message import Part
 from parsers.result import FileReading
-from tests.flows.county import FOREST, LABELS, County, attached, fill_in, sheet
+from tests.flows.county import FOREST, LABELS, County, asks_to_close, attached, fill_in, sheet
 
 FORESTRY, OWNER, PROJECTS = "lyj@huian.example", "jingbei@owner.example", "zdb@huian.example"
-
-
-def asks_to_close(letter: EmailMessage, evidence: str) -> bytes:
-    """The sheet of a handoff, filled in as a 销号申请."""
-    return fill_in(
-        attached(letter),
-        "GJ2018-0001",
-        办理状态="已办结（申请销号）",
-        进展情况="已完成审核并出具审核同意书",
-        办结日期="2018-06-12",
-        佐证材料名称及文号=evidence,
-    )
 
 
 def reported(town: County) -> None:

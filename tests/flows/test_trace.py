@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from flows import listings
 from flows.tracing import life
-from tests.flows.county import FOREST, LABELS, County, attached, fill_in, sheet
+from tests.flows.county import FOREST, LABELS, County, asks_to_close, attached, sheet
 from tests.flows.test_cli import gongjian, settings_of
 
 FORESTRY, OWNER, PROJECTS = "lyj@huian.example", "jingbei@owner.example", "zdb@huian.example"
@@ -36,14 +36,7 @@ def closed(town: County) -> County:
     town.run("check", "06-09 09:30")
     town.run("dispatch", "06-09 09:35")
     (letter,) = town.letters(FORESTRY, "M06")
-    filled = fill_in(
-        attached(letter),
-        "GJ2018-0001",
-        办理状态="已办结（申请销号）",
-        进展情况="已出具审核同意书",
-        办结日期="2018-06-12",
-        佐证材料名称及文号="惠林〔2018〕12号 使用林地审核同意书",
-    )
+    filled = asks_to_close(letter, "惠林〔2018〕12号 使用林地审核同意书", "已出具审核同意书")
     town.write("06-13 10:00", FORESTRY, files={"反馈表.xlsx": filled})
     town.run("intake", "06-13 10:05")
     town.write("06-13 15:00", PROJECTS, "同意销号 GJ2018-0001")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import islice
 
 from campaign.blanks import is_blank, reports_none
 from parsers.canvas import without_space
@@ -154,7 +156,8 @@ _GIVEN = frozenset({"seq", "project_name", "project_code", "level", "owner", "lo
 def _is_over(sheet: Sheet, number: int) -> bool:
     """A line that names a project for rows below it, which have none of their own and are not counted on from it."""
     form, canvas = sheet.layout.form, sheet.table.canvas
-    following = next((row for row in sheet.table.body if row > number and row not in sheet.named), None)
+    below = islice(sheet.table.body, bisect_right(sheet.table.body, number), None)
+    following = next((row for row in below if row not in sheet.named), None)
     if form is None or form.code != "F1" or following is None:
         return False
     projects = [canvas.shown(following, column.index) for column in sheet.layout.of("project_name")]

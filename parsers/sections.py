@@ -44,7 +44,7 @@ def find_sections(table: Table, context: ReadContext) -> dict[int, Section]:
         heading = section_of(cells, context) if _heads(cells) else None
         if heading and heading.project:
             found[row] = heading
-    return {row: heading for row, heading in found.items() if _has_rows(table, row, found)}
+    return _with_rows(table, found)
 
 
 def section_of(cells: Sequence[Anchor], context: ReadContext) -> Section:
@@ -65,15 +65,17 @@ def _heads(cells: Sequence[Anchor]) -> bool:
     return _SERIAL.fullmatch(cells[0].text) is not None and sums
 
 
-def _has_rows(table: Table, row: int, sections: Mapping[int, Section]) -> bool:
-    """Something fuller stands below it before the next project."""
-    for other in table.body:
-        if other > row:
-            if other in sections:
-                return False
-            if len(table.canvas.own(other)) >= 3:
-                return True
-    return False
+def _with_rows(table: Table, sections: Mapping[int, Section]) -> dict[int, Section]:
+    """Those below which something fuller stands before the next one."""
+    kept: list[int] = []
+    fuller = False
+    for row in reversed(table.body):
+        if row in sections:
+            kept += [row] if fuller else []
+            fuller = False
+        else:
+            fuller = fuller or len(table.canvas.own(row)) >= 3
+    return {row: sections[row] for row in reversed(kept)}
 
 
 def project_in(text: str, context: ReadContext) -> str | None:

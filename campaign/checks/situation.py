@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
+from campaign.affairs import Affairs
 from campaign.campaign import Campaign
 from campaign.checks.result import CheckResult, Verdict
 from campaign.directory import Unit
@@ -47,6 +48,7 @@ class Situation:
     returns: Mapping[str, Return]
     now: datetime
     letters: Mapping[str, datetime] = field(default_factory=dict)
+    affairs: Affairs = field(default_factory=Affairs)
     notices: tuple[Delivered, ...] = ()
     unready: tuple[str, ...] = ()
 

@@ -12,6 +12,7 @@ from flows.reader import context
 from flows.stages import sheets
 from flows.stages.amending import is_ledger, take_ledger_workbooks
 from flows.stages.annotating import Answered, Shelf
+from flows.stages.answering import take_answers
 from flows.stages.case import Case
 from flows.stages.consequences import consequences
 from flows.stages.copies import PRINTED_COPY, is_copy, without_copies
@@ -165,6 +166,15 @@ def _take_ledger(
     return replace(done, kinds=(*done.kinds, "I7"), orders=(*done.orders, *outcomes)) if outcomes else done
 
 
+def _take_answers(
+    case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
+) -> Done:
+    """What is said to an affair of the offices: I7 by an office, I3 by a unit that is concerned."""
+    if case.unit is None:
+        return done
+    return _heard(done, take_answers(case, _evidence(attachments)), ("I7",) if _is_office(case) else ("I3",))
+
+
 def _take_words(
     case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
 ) -> Done:
@@ -172,7 +182,8 @@ def _take_words(
     if case.unit is None:
         return done
     if _is_office(case):
-        return _heard(done, hear_orders(case), ("I7",))
+        taken = {order.line for order in done.orders}
+        return _heard(done, tuple(order for order in hear_orders(case) if order.line not in taken), ("I7",))
     before = len(case.ledger.recorded)
     told = {row.number for row in done.rows if row.number}
     orders = hear_unit(case, _evidence(attachments), told, alone=not done.kinds)
@@ -199,6 +210,7 @@ _STEPS: tuple[Callable[[Case, Sequence[FileReading], Sequence[AttachmentOutcome]
     _take_reports,
     _take_feedback,
     _take_ledger,
+    _take_answers,
     _take_words,
     _take_zero,
 )

@@ -9,12 +9,13 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from campaign.affairs import Act
 from campaign.agenda import Beat
 from campaign.campaign import Campaign
 from campaign.checks.situation import Situation
 from campaign.events import fold
 from campaign.problem import Problem
-from db import records
+from db import affairs, records
 from db.counters import take
 from db.ledger import SqlLedger, history, ledger_at
 from db.models import InboxMessage
@@ -75,7 +76,12 @@ class Turn:
             returns=records.returns_at(self.session, self.desk.id, at),
             now=at,
             letters=records.composed_at(self.session, self.desk.id, at),
+            affairs=affairs.affairs_at(self.session, self.desk.id, at),
         )
+
+    def record(self, act: Act) -> None:
+        """Append what was done in an affair of the offices."""
+        affairs.record(self.session, self.desk.id, act)
 
     def serial(self, name: str) -> int:
         """The next number of a series of letters: 日报第n期, 催报单第n号 (forms.md 5.8)."""

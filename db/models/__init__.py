@@ -1,0 +1,25 @@
+"""The tables: inbox, ledger, outbox (idea 1), and what the calendar and the offices do."""
+
+from db.models.base import Base
+from db.models.inbox import InboxAttachment, InboxMessage, InboxOutcome, Submission
+from db.models.ledger import Counter, LedgerEntry, LedgerEvent, LedgerWording
+from db.models.office import AffairAct, CheckRecord, DoneBeat
+from db.models.outbox import Delivery, LetterState, OutboxLetter
+
+__all__ = [
+    "AffairAct",
+    "Base",
+    "CheckRecord",
+    "Counter",
+    "Delivery",
+    "DoneBeat",
+    "InboxAttachment",
+    "InboxMessage",
+    "InboxOutcome",
+    "LedgerEntry",
+    "LedgerEvent",
+    "LedgerWording",
+    "LetterState",
+    "OutboxLetter",
+    "Submission",
+]

@@ -94,4 +94,10 @@ def _instants(item: AgendaItem, calendar: Calendar, first: dt.date, last: dt.dat
 def _falls_on(every: Rhythm | None, calendar: Calendar, day: dt.date) -> bool:
     if every == "working day":
         return calendar.is_working_day(day)
-    return every == "day" or day.weekday() == _FRIDAY
+    return every == "day" or _stands_for_friday(calendar, day)
+
+
+def _stands_for_friday(calendar: Calendar, day: dt.date) -> bool:
+    """A Friday, or the first working day after one that is a day off (A6, A13)."""
+    friday = day - dt.timedelta(days=(day.weekday() - _FRIDAY) % 7)
+    return calendar.next_working_day(friday) == day

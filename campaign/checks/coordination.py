@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
+from campaign.affairs import Sort
 from campaign.checks.deadlines import responsible
 from campaign.checks.result import CheckResult, Verdict
 from campaign.checks.situation import Situation, percent
+from campaign.ledger_batches import covered, grown_since, ledger_batches, waiting
 from campaign.lights import Light, light
 from campaign.pack import lacking
 from campaign.problem import Problem, State
 from campaign.vocabulary import TIERS
+
+_WEEK = timedelta(days=7)
 
 
 def c2_1(s: Situation) -> CheckResult:
@@ -93,20 +97,15 @@ def c2_4(s: Situation) -> CheckResult:
 def c2_7(s: Situation) -> CheckResult:
     """C2-7 ledger expansion (A6, D61-D63): within the last week a batch of projects has come under the ledger.
 
-    台账批次 of the catalogue is the day a batch was taken in; a batch without a day is no evidence of this week's.
+    A batch of the catalogue counts by its day; one without a day is no evidence of this week's.
     """
-    projects = s.campaign.catalogue.projects
-    days = {project.code: _batch_day(project.ledger_batch) for project in projects if project.ledger_batch}
-    known = {code for code, day in days.items() if day is None or day <= s.today}
-    grown = sum(day is not None and s.today - timedelta(days=7) < day <= s.today for day in days.values())
-    detail = f"纳入台账管理的项目{len(known)}个，占目录内项目{len(projects)}个的{percent(len(known) / len(projects))}"
+    projects, calendar = s.campaign.catalogue.projects, s.campaign.calendar
+    batches = ledger_batches(s.campaign.catalogue, s.affairs, calendar, s.now)
+    known = len(covered(batches))
+    grown = set(grown_since(s.affairs, batches, s.now - _WEEK, s.today - _WEEK + timedelta(days=1)))
+    detail = f"纳入台账管理的项目{known}个，占目录内项目{len(projects)}个的{percent(known / len(projects))}"
     if grown:
-        return s.result("C2-7", Verdict.PASS, f"{detail}；本周新纳入{grown}个")
-    return s.result("C2-7", Verdict.WARN, f"{detail}；本周尚未筛选新一批项目", (s.campaign.settings.offices.projects,))
-
-
-def _batch_day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
+        return s.result("C2-7", Verdict.PASS, f"{detail}；本周新纳入{len(grown)}个")
+    asked = [affair.key for affair in s.affairs.of(Sort.BATCH) if waiting(affair)]
+    why = "、".join(f"第{n}批名单待确认" for n in asked) or "本周尚未筛选新一批项目"
+    return s.result("C2-7", Verdict.WARN, f"{detail}；{why}", s.campaign.settings.offices.coordinators[::-1])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from campaign.affairs import Act, Affairs, Sort
 from campaign.catalogue import Catalogue, Node
 from campaign.checks import CHECKS
 from campaign.checks.result import CheckResult, Verdict
@@ -224,7 +225,18 @@ class TestLedgerExpansion:
     @pytest.mark.parametrize("batch", ["2018-06-08", "2018-06-18", "第1批"])
     def test_c2_7_an_older_a_later_or_an_undated_batch_does_not(self, batch: str) -> None:
         result = run("C2-7", "06-15 15:00", campaign=planned(p0=batch))
-        assert (result.result, result.units) == (Verdict.WARN, ("T02",))
+        assert (result.result, result.units) == (Verdict.WARN, ("T02", "T01"))
+        assert result.detail.endswith("本周尚未筛选新一批项目")
+
+    def test_c2_7_a_batch_confirmed_after_the_check_of_last_friday_counts_this_friday(self) -> None:
+        confirmed = Act(Sort.BATCH, "1", "confirmed", at("06-08 16:20"), "T02", data={"codes": ["市2018-01"]})
+        affairs = Affairs.fold([confirmed])
+        assert run("C2-7", "06-15 15:00", affairs=affairs).result is Verdict.PASS
+        assert run("C2-7", "06-22 15:00", affairs=affairs).result is Verdict.WARN
+
+    def test_c2_7_tells_that_a_list_still_waits(self) -> None:
+        proposed = Act(Sort.BATCH, "2", "proposed", at("06-08 15:00"), "system", data={"codes": ["市2018-01"]})
+        assert run("C2-7", "06-15 15:00", affairs=Affairs.fold([proposed])).detail.endswith("；第2批名单待确认")
 
 
 class TestLastDayOfCloseRequests:

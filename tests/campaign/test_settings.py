@@ -211,3 +211,12 @@ def test_fridays_and_extra_days() -> None:
     campaign = replace(CAMPAIGN, settings=Settings.model_validate(data))
     days = [beat.at.date().day for beat in campaign.due_beats(at("06-01 00:00"), at("07-31 00:00"))]
     assert days == [8, 15, 22, 30]
+
+
+def test_a_friday_that_is_a_day_off_is_made_up_for_on_the_next_working_day() -> None:
+    item = {"do": "C2-7", "flow": "phase_check", "every": "friday", "time": "15:00"}
+    data = changed(lambda t: t.update(agenda=[item | {"from": "2018-06-05", "to": "2018-06-29"}]))
+    calendar = replace(CAMPAIGN.calendar, overrides={date(2018, 6, 15): True})
+    campaign = replace(CAMPAIGN, settings=Settings.model_validate(data), calendar=calendar)
+    days = [beat.at.date().day for beat in campaign.due_beats(at("06-01 00:00"), at("07-31 00:00"))]
+    assert days == [8, 19, 22, 29]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from campaign.catalogue import Catalogue
 from campaign.directory import Directory, Unit
 from campaign.forms import FormBook
 from campaign.settings import Category, Phase, Settings
+from campaign.templates import Templates
 from campaign.text import squeeze
 from campaign.vocabulary import TIERS, tier_of_body
 from campaign.vocabulary import Category as CategoryWords
@@ -35,6 +36,7 @@ class Campaign:
     directory: Directory
     catalogue: Catalogue
     calendar: Calendar
+    templates: Templates = field(default_factory=Templates)
 
     def should_report(self) -> tuple[Unit, ...]:
         """The units that owe a return, in directory order (D20, D21, A9).

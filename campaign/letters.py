@@ -28,6 +28,7 @@ class Letter:
     """One letter. `kind` is its code (``M02``), `key` unique among the letters of all campaigns.
 
     `to` and `cc` are bare addresses; `in_reply_to` and `references` are Message-IDs in angle brackets.
+    `fault`: why an office's own template could not be used, for the operator; the letter has the built-in words then.
     """
 
     kind: str
@@ -41,3 +42,4 @@ class Letter:
     inline: tuple[Inline, ...] = ()
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
+    fault: str | None = None

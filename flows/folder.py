@@ -1,4 +1,4 @@
-"""Loads a campaign folder: campaign.toml, directory.xlsx, catalogue.xlsx, nodes.xlsx → one checked `Campaign`.
+"""Loads a campaign folder: campaign.toml, directory.xlsx, catalogue.xlsx, nodes.xlsx, templates/ → one `Campaign`.
 
 Everything wrong is collected and told at once, each with file, place and remedy.
 """
@@ -18,6 +18,7 @@ from campaign.catalogue import Catalogue
 from campaign.directory import Directory
 from campaign.project_names import Naming
 from campaign.settings import Settings
+from campaign.templates import Templates
 from campaign.text import squeeze
 from flows.folder_checks import campaign_faults
 from flows.folder_values import nodes_of, projects_of, units_of
@@ -46,11 +47,18 @@ def load_campaign(folder: Path) -> Campaign:
     nodes = nodes_of(folder / "nodes.xlsx", settings, directory, projects, faults)
     calendar = Calendar(settings.campaign.timezone, settings.holidays)
     naming = Naming(settings.campaign.county, directory.towns, settings.catalogue.score, settings.catalogue.margin)
-    campaign = Campaign(settings, directory, Catalogue(projects, nodes, naming), calendar)
+    templates = _templates(folder / "templates")
+    campaign = Campaign(settings, directory, Catalogue(projects, nodes, naming), calendar, templates)
     faults += campaign_faults(campaign)
     if faults:
         raise CampaignFolderError(folder, faults)
     return campaign
+
+
+def _templates(folder: Path) -> Templates:
+    """An office's own templates, taken as they are: a broken one is doctor's business and holds nothing up."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return Templates({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
 
 
 def _settings(path: Path, faults: list[str]) -> Settings | None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
-from jinja2 import TemplateError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,7 +13,7 @@ from flows.desk import Desk
 from flows.environment import SettingMissing
 from mail.mailbox import Mailbox, MailboxError
 from mail.urls import SettingError
-from reports.letters.notices import notice
+from reports.template_trial import template_faults
 
 #: seconds; the check holds a transaction meanwhile
 _PATIENCE = 20.0
@@ -31,18 +29,14 @@ _FATES: Mapping[str, Fate] = {
 }
 
 
-def unready(desk: Desk, now: datetime) -> Iterator[str]:
-    """Chinese clauses on what keeps the campaign from beginning: its mailbox, the notice's template (C0-1)."""
+def unready(desk: Desk) -> Iterator[str]:
+    """Chinese clauses on what keeps the campaign from beginning: its mailbox, its own templates (C0-1)."""
     try:
         with Mailbox(desk.environment.imap(), _PATIENCE):
             pass
     except (MailboxError, SettingMissing, SettingError) as error:
         yield f"活动邮箱无法使用（{error}）"
-    try:
-        for unit in desk.campaign.should_report()[:1]:
-            notice(desk.campaign, unit, now)
-    except TemplateError as error:
-        yield f"填报通知模板无法使用（{type(error).__name__}：{error}）"
+    yield from (f"模板有误（{fault}）" for fault in template_faults(desk.campaign.templates))
 
 
 def notices(desk: Desk, session: Session) -> Iterator[Delivered]:

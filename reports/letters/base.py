@@ -58,9 +58,9 @@ def compose(
     attachments: Sequence[Attachment] = (),
     inline: Sequence[Inline] = (),
 ) -> Letter:
-    """Render templates/<kind>/ and put the letter together; `now` gives the date under it."""
+    """Render the templates of the kind and put the letter together; `now` gives the date under it."""
     frame = _frame(campaign, now, heading, addressee, attachments)
-    rendered = render(kind, {"frame": frame, "plan": campaign.settings.letters.plan, **context})
+    rendered = render(campaign.templates, kind, {"frame": frame, "plan": campaign.settings.letters.plan, **context})
     return Letter(
         kind=kind,
         key=f"{campaign.settings.campaign.id}/{kind}/{envelope.recipient}/{envelope.cause}",
@@ -73,6 +73,7 @@ def compose(
         inline=tuple(inline),
         in_reply_to=envelope.answers,
         references=(envelope.answers,) if envelope.answers else (),
+        fault=rendered.fault,
     )
 
 

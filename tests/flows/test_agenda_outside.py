@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from campaign.templates import Templates
 from flows.folder import load_campaign
 from tests.campaign.small import HERE
 from tests.flows.county import County
@@ -66,6 +68,13 @@ def test_c0_1_without_a_mailbox_the_setting_is_named(town: County) -> None:
     town.desk.environment.imap_url = None
     town.run("check", "06-05 09:00")
     assert "GONGJIAN_IMAP_URL" in result(town, "C0-1")["detail"]
+
+
+def test_c0_1_a_broken_template_fails_with_its_place(town: County) -> None:
+    templates = Templates({"M14/subject.txt": b"{{ frame.prefix }}{{ nunber }}"})
+    town.desk = replace(town.desk, campaign=replace(town.desk.campaign, templates=templates))
+    town.run("check", "06-05 09:00")
+    assert "模板有误（templates/M14/subject.txt, line 1: 'nunber' is undefined）" in result(town, "C0-1")["detail"]
 
 
 def test_c0_2_the_notice_has_arrived_everywhere(town: County) -> None:

@@ -204,3 +204,9 @@ def test_a_campaign_of_a_year_without_holiday_notice_is_refused(folder: Path) ->
     path = folder / "campaign.toml"
     path.write_text(path.read_text("utf-8").replace("2018-06", "2027-06"), "utf-8")
     assert any("no official working-day data for 2027" in fault for fault in faults(folder))
+
+
+def test_the_templates_of_an_office_come_along_as_they_are(folder: Path) -> None:
+    (folder / "templates" / "M01").mkdir(parents=True)
+    (folder / "templates" / "M01" / "subject.txt").write_bytes(b"{% if")
+    assert load_campaign(folder).templates.files == {"M01/subject.txt": b"{% if"}

@@ -35,7 +35,7 @@ from reports.letters import (
 from reports.letters.carry_over import carry_over_proposal
 from reports.letters.on_screen import decided_on_screen
 from reports.letters.questions import questions
-from reports.rendering import environment
+from reports.rendering import built_in
 from tests.reports.reading import attached, column
 from tests.reports.sample import CUT_OFF, at, campaign, month, month_returns
 
@@ -108,7 +108,7 @@ def test_every_kind_is_complete_in_text_and_html(letter: Letter) -> None:
 
 
 def test_every_kind_of_template_is_tried() -> None:
-    kinds = {name.partition("/")[0] for name in environment().list_templates()} - {"_base"}
+    kinds = {name.partition("/")[0] for name in built_in()} - {"_base"}
     assert {letter.kind for letter in every_letter()} == kinds
 
 

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     CARRIED = "carried"  # T21
     DUE_CHANGED = "due_changed"  # T22
     SPLIT = "split"  # 拆分: the first part keeps the number, each further part is an entry of its own
+    SUPERVISED = "supervised"  # 督办: put under a slip, or the slip answered, returned or concluded (D54)
     RECLASSIFIED = "reclassified"  # another 类别 or 层级 by the lead office; state and number stay (forms.md 5.8)
 
 
@@ -313,7 +314,7 @@ def _sent_back(p: Problem, e: Event) -> Problem:
     return replace(
         back,
         applicant=None,
-        close_refusals=p.close_refusals + 1,
+        refused_applicants=(*p.refused_applicants, p.applicant or ""),
         close_requested_at=None,
         **_without(p, "close"),
     )
@@ -400,6 +401,12 @@ def _reclassified(p: Problem, e: Event) -> Problem:
     return replace(p, confirmed={**p.confirmed, **e.data}, tier=e.data.get("tier", p.tier))
 
 
+def _supervised(p: Problem, e: Event) -> Problem:
+    """`due`: until when the slip has to be answered; none once it has been; no `slip` once it is concluded."""
+    due = e.data.get("due")
+    return replace(p, slip=e.data.get("slip"), slip_due=datetime.fromisoformat(due) if due else None)
+
+
 _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.PENDED: _pended,
     Kind.REGISTERED: _registered,
@@ -432,6 +439,7 @@ _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.DUE_CHANGED: _due_changed,
     Kind.SPLIT: _split,
     Kind.RECLASSIFIED: _reclassified,
+    Kind.SUPERVISED: _supervised,
 }
 
 

@@ -177,6 +177,11 @@ def _asked_to_withdraw(act: Act) -> str | None:
     return None if act.problem.withdrawal else "报送单位未申请撤回"
 
 
+def _no_slip(act: Act) -> str | None:
+    slip = act.problem.slip
+    return f"该问题由督办第{slip}号督办，督办办结前不能撤回" if slip is not None else None
+
+
 def _next(act: Act) -> str | None:
     p = act.problem
     lacking = [
@@ -226,6 +231,7 @@ REPLY = Guard("写明上级批复的日期和主要内容", _reply)
 DONE_ON = Guard("办结日期不晚于申请之日，不早于登记前90日", _done_on)
 EVIDENCE = Guard("有佐证材料附件或可核验的文号，受理凭证不作为依据", _evidence)
 ASKED_TO_WITHDRAW = Guard("报送单位已申请撤回", _asked_to_withdraw)
+NO_SLIP = Guard("不在督办中", _no_slip)
 NEXT = Guard("已明确责任单位、下一步措施和时间", _next)
 ASKED_TO_EXTEND = Guard("责任单位已申请延期并说明原因", _asked_to_extend)
 EXTENDED_ONCE = Guard("每个编号只延期一次", _extended_once)

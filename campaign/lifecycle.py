@@ -206,7 +206,7 @@ TRANSITIONS: Mapping[Kind, tuple[Transition, ...]] = {
             (R.LEAD,),
             ("I7",),
             "“撤回 编号 原因”，确认报送单位的申请",
-            (g.ASKED_TO_WITHDRAW, g.REASON),
+            (g.ASKED_TO_WITHDRAW, g.NO_SLIP, g.REASON),
         ),
     ),
     Kind.REJECTED: (

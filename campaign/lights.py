@@ -39,6 +39,11 @@ def overdue_days(problem: Problem, now: datetime, campaign: Campaign) -> int:
     return max(1, campaign.calendar.working_days_between(problem.due, campaign.calendar.local(now).date()))
 
 
+def is_unanswered(problem: Problem, now: datetime) -> bool:
+    """督办未反馈: its slip has not been answered within the limit."""
+    return problem.slip_due is not None and now > problem.slip_due
+
+
 def light(problem: Problem, now: datetime, campaign: Campaign) -> Light | None:
     """The light of an open, handed-off number; None for anything else."""
     if not problem.is_open or problem.state in _WITHOUT:
@@ -47,6 +52,8 @@ def light(problem: Problem, now: datetime, campaign: Campaign) -> Light | None:
         return Light.BLUE
     if problem.state is State.CLOSE_REQ:
         return Light.GREEN
+    if is_unanswered(problem, now):
+        return Light.RED
     if problem.waiting_on in ELSEWHERE:
         return Light.YELLOW if overdue_days(problem, now, campaign) else Light.GREEN
     return _department_light(problem, now, campaign)

@@ -188,7 +188,11 @@ class Problem:
     escalated_at: datetime | None = None
     close_requested_at: datetime | None = None
     ended_at: datetime | None = None
-    close_refusals: int = 0
+    #: who had applied, one for each request to close that was refused (T17, A8 d)
+    refused_applicants: tuple[str, ...] = ()
+    #: the 督办 slip it is under, and until when that has to be answered; None once it has been (D54)
+    slip: int | None = None
+    slip_due: datetime | None = None
     reopened: int = 0
     carry_proposed: bool = False
 
@@ -205,6 +209,10 @@ class Problem:
     def clock_at(self) -> datetime | None:
         """Since when the responsible unit's own clock runs: handoff, its last word, the ball coming back to it (A5)."""
         return max(filter(None, (self.assigned_at, self.feedback_at, self.returned_at)), default=None)
+
+    @property
+    def close_refusals(self) -> int:
+        return len(self.refused_applicants)
 
     @property
     def is_open(self) -> bool:

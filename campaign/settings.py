@@ -181,6 +181,50 @@ class Thresholds(Section):
     recheck_min: int = Field(ge=0)
 
 
+class Points(Section):
+    """What each reason of A8 (a) to (e) counts in a unit's score."""
+
+    late: int = 1
+    red: int = 1
+    supervision: int = 1
+    evidence: int = 1
+    zero: int = 1
+
+
+class Inspection(Section):
+    """突出问题 (A8): how late a return, how many red numbers or what share of those open and then how many at least,
+    how many refused requests to close.
+    """
+
+    late_days: Days = 1
+    red_items: int = Field(default=3, gt=0)
+    red_share: Share = 0.3
+    red_least: int = Field(default=2, gt=0)
+    refusals: int = Field(default=2, gt=0)
+    points: Points = Field(default_factory=Points)
+
+
+class Circulars(Section):
+    """通报 (D73, D75, A15). `signers`: the offices that may sign, `signatures`: how many of them must.
+
+    `addressees`: 主送; `copies`: unit codes of 抄送. A unit is praised that has closed so many, so great a share of its
+    numbers, and has no red light.
+    """
+
+    signers: tuple[Literal["centre", "efficiency", "projects"], ...] = ("centre", "efficiency", "projects")
+    signatures: int = Field(default=1, ge=1, le=3)
+    addressees: str = "各有关单位"
+    copies: tuple[str, ...] = ()
+    praise_closed: int = Field(default=3, gt=0)
+    praise_rate: Share = 0.8
+
+    @model_validator(mode="after")
+    def _enough_signers(self) -> Self:
+        if self.signatures > len(set(self.signers)):
+            raise ValueError("signatures is greater than the number of signers")
+        return self
+
+
 class Category(Section):
     """A 问题类别: family (D8), leading office (A3), the department that usually solves it, words, matters."""
 
@@ -262,6 +306,8 @@ class Settings(Section):
     clocks: Clocks
     lights: Lights
     thresholds: Thresholds
+    inspection: Inspection = Field(default_factory=Inspection)
+    circulars: Circulars = Field(default_factory=Circulars)
     categories: tuple[Category, ...] = Field(min_length=1)
     letters: Wording
     agenda: tuple[AgendaItem, ...] = ()

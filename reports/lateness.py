@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from campaign.campaign import Campaign
-from campaign.lights import Light, light, silent_days
+from campaign.lights import Light, is_unanswered, light, silent_days
 from campaign.problem import ELSEWHERE, Problem, State
 from reports.wording import short_day
 
@@ -43,6 +43,8 @@ def _warnings(problem: Problem, now: datetime, campaign: Campaign) -> Iterator[s
     late = overdue(problem, now, campaign)
     if late:
         yield late
+    if is_unanswered(problem, now):
+        yield "督办未反馈"
     if problem.waiting_on in ELSEWHERE:
         return
     if not late and problem.due is not None:

@@ -9,7 +9,7 @@ from campaign.acts import Actor
 from campaign.carry_over import propose
 from campaign.decisions import carry_out
 from campaign.escalation import next_batch
-from campaign.events import fold
+from campaign.events import Event, Kind, fold
 from campaign.feedback import Feedback, take_feedback
 from campaign.handoff import hand_off
 from campaign.intake import Incoming, Intake
@@ -128,6 +128,16 @@ def test_t17_sent_back_with_a_reason_and_counted() -> None:
     assert order(book, "T02", f"退回 {ONE}").refused == ((ONE, "未写明原因"),)
     order(book, "T02", f"退回 {ONE} 佐证材料为受理通知书")
     assert (last(book).state, last(book).close_refusals) == (State.IN_PROGRESS, 1)
+
+
+def test_t19_a_number_under_a_slip_is_not_withdrawn_until_the_slip_is_concluded() -> None:
+    book = handed_off()
+    entry = last(book).entry
+    book.record(Event(entry, Kind.ASKED, at("06-19 10:00"), "B08", data={"request": "撤回"}, note="线位已调整"))
+    book.record(Event(entry, Kind.SUPERVISED, at("06-19 08:30"), "T01", data={"slip": 3}))
+    assert order(book, "T02", f"撤回 {ONE} 线位已调整").refused == ((ONE, "该问题由督办第3号督办，督办办结前不能撤回"),)
+    book.record(Event(entry, Kind.SUPERVISED, at("06-21 08:30"), "system"))
+    assert order(book, "T02", f"撤回 {ONE} 线位已调整").done == (ONE,)
 
 
 def test_t11_t12_reported_up_only_when_both_offices_agree() -> None:

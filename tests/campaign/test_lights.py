@@ -68,7 +68,7 @@ def test_by_the_due_date(due: date, colour: Light) -> None:
 
 
 def test_evidence_that_was_refused_is_yellow() -> None:
-    assert shown("06-12 08:00", close_refusals=1) is Light.YELLOW
+    assert shown("06-12 08:00", refused_applicants=("A04",)) is Light.YELLOW
 
 
 @pytest.mark.parametrize("holder", ["业主", "中介", "上级"])

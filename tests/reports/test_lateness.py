@@ -55,8 +55,13 @@ def test_a_number_near_its_date_is_not_called_silent() -> None:
 
 
 def test_silence_and_refused_evidence_are_told() -> None:
-    quiet = {"due": date(2018, 6, 29), "feedback_at": at("06-13 09:00"), "close_refusals": 1}
+    quiet = {"due": date(2018, 6, 29), "feedback_at": at("06-13 09:00"), "refused_applicants": ("A04",)}
     assert warned(at("06-20 08:30"), **quiet) == ("未反馈4个工作日", "佐证材料被退回")
+
+
+def test_an_unanswered_slip_is_a_reason_even_while_the_owner_is_waited_for() -> None:
+    under = {"waiting_on": "业主", "feedback_at": at("06-20 09:00"), "due": date(2018, 6, 29)}
+    assert warned(at("06-22 08:30"), slip=1, slip_due=at("06-21 17:30"), **under) == ("督办未反馈",)
 
 
 def test_while_the_owner_is_waited_for_only_the_date_warns() -> None:

@@ -271,13 +271,20 @@ def _unless_duplicate(column: Placed, chosen: Mapping[str, Placed], form: Form) 
     return Placed(column.index, column.label, column.key, duplicate_of=chosen[column.key].label)
 
 
+#: form → a field, and how its label looks that stands for another field where that one has no column
+_STANDS_IN = {
+    "F1": ("cooperating", "", "body"),
+    "F2": ("note", "情况", "progress"),
+    "F3": ("seq", "", "project_code"),
+}
+
+
 def _stand_in(columns: list[Placed], form: Form) -> Iterable[Placed]:
-    """配合单位 alone is the body (5.1 row 14); 序号 alone is the code of a catalogue (5.4)."""
+    """配合单位 alone is the body (5.1 row 14), 情况说明 the progress (5.3), 序号 the code of a catalogue (5.4)."""
     keys = {column.key for column in columns if not column.duplicate_of}
-    swaps = {"F1": ("cooperating", "body"), "F3": ("seq", "project_code")}
-    alone, wanted = swaps.get(form.code, ("", ""))
+    alone, word, wanted = _STANDS_IN.get(form.code, ("", "", ""))
     for column in columns:
-        if column.key == alone and alone and wanted not in keys:
+        if column.key == alone and alone and word in column.label and wanted not in keys:
             yield Placed(column.index, column.label, wanted, column.how)
         else:
             yield column

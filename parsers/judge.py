@@ -224,6 +224,7 @@ def _f2(draft: Draft) -> None:
     _require(draft, "number")
     _require(draft, "status")
     if status == Status.DONE:
+        _done_as_expected(draft)
         _require(draft, "done_on")
         _require(draft, "evidence")
     elif status is not None:
@@ -234,6 +235,12 @@ def _f2(draft: Draft) -> None:
         _advise(draft, "waiting_on", "eta")
     if status == Status.EXTEND:
         _advise(draft, "reason_next")
+
+
+def _done_as_expected(draft: Draft) -> None:
+    """``完成时间`` is the day on which what is done was done, where no column of its own says so."""
+    if "done_on" not in draft.given and draft.fields["done_on"] is None:
+        draft.fields["done_on"] = draft.fields["eta"]
 
 
 def _needs_core(draft: Draft) -> None:

@@ -18,6 +18,7 @@ from tests.corpus import (
     office_cases,
     section_cases,
     shape_cases,
+    spoken_cases,
     surround_cases,
 )
 from tests.corpus.case import Case, check
@@ -34,6 +35,7 @@ CASES = [
     *surround_cases.CASES,
     *section_cases.CASES,
     *shape_cases.CASES,
+    *spoken_cases.CASES,
     *county_form_cases.CASES,
     *card_cases.CASES,
     *mail_cases.CASES,

@@ -34,11 +34,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Remark:
-    """A sentence for a cell, or for the whole row (`column` None, else 0-based). `wanted`: it asks to complete it."""
+    """A sentence for a cell, or for the whole row (`column` None, else 0-based). `wanted`: it asks to complete it.
+
+    `missing`: the label of what is not there at all.
+    """
 
     text: str
     column: int | None
     wanted: bool
+    missing: str = ""
 
 
 @dataclass(frozen=True)

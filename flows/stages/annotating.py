@@ -130,7 +130,8 @@ def remarks(table: TableReading, row: Row, notes: Sequence[str]) -> Iterator[Rem
     for finding in row.findings:
         if finding.weight is not Weight.SKIP or finding.code in _TOLD:
             wanted = finding.weight is Weight.INCOMPLETE
-            yield Remark(at_the_row(finding.message), _column(table, finding), wanted)
+            missing = _label(table, finding) if finding.code is Code.MISSING else ""
+            yield Remark(at_the_row(finding.message), _column(table, finding), wanted, missing)
     messages = {finding.message for finding in row.findings}
     for note in notes:
         if note not in messages:
@@ -143,6 +144,12 @@ def _column(table: TableReading, finding: Finding) -> int | None:
     by_label = [column.index for column in table.columns if column.label == finding.column]
     by_field = [column.index for column in table.columns if column.field and column.field == finding.field]
     return next(iter(by_label + by_field), None)
+
+
+def _label(table: TableReading, finding: Finding) -> str:
+    """What a finding is about, as the sender calls it, else as the form does."""
+    form = FormBook().form(table.form or "F1")
+    return finding.column or (form[finding.field].label if finding.field else "")
 
 
 def _named(table: TableReading, note: str) -> int | None:

@@ -9,12 +9,13 @@ from typing import Any
 
 from campaign.campaign import Campaign
 from campaign.forms import F2, UNDERSTOOD_LABELS
-from campaign.letters import Letter
+from campaign.letters import Attachment, Letter
 from campaign.outcomes import Answer, AttachmentOutcome, Copy, RowOutcome, RowResult
-from reports.letters.base import Envelope, compose
+from reports.letters.base import Envelope, compose, workbook
 from reports.letters.row_views import row_names, sheet_views
 from reports.row_words import file_title, needs_sender
 from reports.wording import excerpt, joined, moment, one_line, short_day
+from reports.workbooks.forms import F1_TITLE, summary_form
 
 _ATTACHMENT_WORDS: Mapping[str, tuple[str, str]] = {
     "read": ("已读取", "good"),
@@ -80,8 +81,14 @@ def receipt(campaign: Campaign, answer: Answer, message_id: str, copies: Sequenc
         heading={"M02": "收件回执", "M02b": "补正通知", "M02c": "退回通知"}[kind],
         addressee=campaign.directory[answer.unit].name if answer.unit else answer.sender,
         context=_context(campaign, answer, copies) | {"copies": _copies_view(answer, copies)},
-        attachments=[copy.attachment for copy in copies if copy.attachment],
+        attachments=[*(copy.attachment for copy in copies if copy.attachment), *_forms(campaign, answer, kind)],
     )
+
+
+def _forms(campaign: Campaign, answer: Answer, kind: str) -> Iterable[Attachment]:
+    """The form to fill in, for a unit whose mail held none of ours."""
+    if kind == "M02c" and answer.unit and not _decides(campaign, answer):
+        yield workbook(F1_TITLE, summary_form(campaign, campaign.directory[answer.unit]))
 
 
 def _kind(answer: Answer) -> str:
@@ -101,7 +108,7 @@ def _context(campaign: Campaign, answer: Answer, copies: Sequence[Copy]) -> dict
     copied = {copy.original for copy in copies if copy.attachment}
     return {
         "received": moment(local),
-        "original": one_line(answer.subject),
+        "original": one_line(answer.subject) or "（无主题）",
         "headline": f"{campaign.directory[answer.unit].name if answer.unit else ''}{_told(campaign, answer)}",
         "told": _told(campaign, answer),
         "lacking": _lacking(answer),
@@ -110,6 +117,7 @@ def _context(campaign: Campaign, answer: Answer, copies: Sequence[Copy]) -> dict
         "zero": answer.zero,
         "by": _completion(campaign, answer),
         "deadline": moment(campaign.settings.reporting.remind_by),
+        "handed_off": answer.at >= campaign.instant(campaign.settings.reporting.late_after),
         "reason": _reason(answer),
         "files": tuple(_file_view(a) for a in answer.attachments),
         "sheets": tuple(sheet_views(answer.rows, copied)),
@@ -189,7 +197,16 @@ def _lacking(answer: Answer) -> str:
     files = _refused_files(answer)
     named = joined(f"“{excerpt(file_title(a.name), 30)}”" for a in files[:_NAMED])
     unread = f"附件{named}{f'等{len(files)}个文件' if len(files) > _NAMED else ''}无法读取"
-    return "，".join([*([f"{row_names(rows, _data(answer))}需补正"] if rows else []), *([unread] if files else [])])
+    asked = f"{row_names(rows, _data(answer))}{_asked_of(rows)}" if rows else ""
+    return "，".join(filter(None, [asked, unread if files else ""]))
+
+
+def _asked_of(rows: Sequence[RowOutcome]) -> str:
+    """``需补充“联系人及电话”`` where that is all that any of the rows lacks."""
+    wanted = [remark for row in rows for remark in row.remarks if remark.wanted]
+    labels = tuple(dict.fromkeys(remark.missing for remark in wanted))
+    is_told = labels and all(labels) and len(wanted) == len(rows) * len(labels) and len(labels) <= _NAMED
+    return f"需补充{joined(f'“{label}”' for label in labels)}" if is_told else "需补正"
 
 
 def _completion(campaign: Campaign, answer: Answer) -> str:

@@ -201,3 +201,37 @@ def test_a_row_is_named_with_its_file_wherever_there_are_several() -> None:
     waiting = row(5, RowResult.PENDING, "项目未在重点项目目录内", attachment="二.xlsx")
     text = answered(rows=(row(4, RowResult.REGISTERED, attachment="一.xlsx"), waiting)).text
     assert "“二.xlsx”第5行由" in text
+
+
+def test_the_subject_says_what_all_the_rows_lack() -> None:
+    label = "需协调解决（上报）事项及建议"
+    note = f"“{label}”未填写，请补充。"
+    rows = tuple(row(n, RowResult.PENDING, note, remarks=(Remark(note, 5, True, label),)) for n in (2, 4))
+    assert f"补正通知：第2、4行需补充“{label}”，请于今日17:30前重新报送" in answered(rows=rows).subject
+
+
+def test_rows_that_lack_different_things_are_told_together() -> None:
+    first = row(2, RowResult.PENDING, remarks=(Remark("“存在问题”未填写，请补充。", 5, True, "存在问题"),))
+    second = row(4, RowResult.PENDING, remarks=(Remark("“联系人及电话”未填写，请补充。", 6, True, "联系人及电话"),))
+    assert "补正通知：第2、4行需补正，" in answered(rows=(first, second)).subject
+
+
+def test_a_zero_report_by_words_announces_no_list() -> None:
+    letter = answered(zero=True, attachments=())
+    assert "具体情况如下" not in letter.text and "来件未带附件" not in letter.text
+
+
+def test_a_mail_without_a_subject_is_called_so() -> None:
+    assert "来件“（无主题）”" in answered(subject="", zero=True).text
+
+
+def test_who_sent_no_form_gets_one_to_fill_in() -> None:
+    letter = answered(attachments=())
+    (form,) = letter.attachments
+    assert letter.kind == "M02c" and form.name.endswith("汇总表.xlsx")
+    assert "在随附的汇总表（xlsx格式）内填写" in letter.text
+
+
+def test_after_the_handoff_a_mail_sent_back_is_told_how_progress_is_fed_back() -> None:
+    assert "请在交办单所附反馈表内填写后回复" in answered(attachments=(), at=at("06-12 10:00")).text
+    assert "请在交办单所附反馈表内填写后回复" not in answered(attachments=()).text

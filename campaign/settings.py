@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from campaign.agenda import AgendaItem
 from campaign.forms import FORMS
 from campaign.text import squeeze
-from campaign.vocabulary import TIERS
+from campaign.vocabulary import LEVELS, TIERS
 
 Family = Literal["审批服务", "前期工作"]
 
@@ -30,6 +30,12 @@ def _local(moment: datetime) -> datetime:
 def _known_tier(name: str) -> str:
     if name not in TIERS:
         raise ValueError(f"not a tier; one of {'、'.join(TIERS)}")
+    return name
+
+
+def _known_level(name: str) -> str:
+    if name not in LEVELS:
+        raise ValueError(f"not a level; one of {'、'.join(LEVELS)}")
     return name
 
 
@@ -293,6 +299,28 @@ class Identity(Section):
     group: Share = 0.8
 
 
+Level = Annotated[str, AfterValidator(_known_level)]
+Score = Annotated[int, Field(ge=0)]
+
+
+class Expansion(Section):
+    """Points by which projects are selected for the ledger 台账 (A6, D61): most of a `batch` first.
+
+    `near_days`: days to a node's planned date that count as near. `problem`: for each open one, up to `problems_most`.
+    One point for each `investment_per` (万元) of the year's planned investment, up to `investment_most`.
+    """
+
+    batch: int = Field(default=8, gt=0)
+    level: Mapping[Level, Score] = Field(default_factory=lambda: {"省": 6, "市": 4, "县": 2})
+    node_overdue: Score = 5
+    node_near: Score = 3
+    near_days: int = Field(default=10, ge=0)
+    problem: Score = 2
+    problems_most: Score = 6
+    investment_per: float = Field(default=10_000, gt=0)
+    investment_most: Score = 4
+
+
 class Settings(Section):
     """The whole of campaign.toml."""
 
@@ -318,6 +346,7 @@ class Settings(Section):
     holidays: Mapping[date, bool] = Field(default_factory=dict)
     limits: Limits = Field(default_factory=Limits)
     identity: Identity = Field(default_factory=Identity)
+    expansion: Expansion = Field(default_factory=Expansion)
 
     @field_validator("synonyms")
     @classmethod

@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from campaign.affairs import Affair, Sort, named_by
 from campaign.outcomes import OrderOutcome
 from db import affairs
+from flows.stages.batches import take_batch_reply
 from flows.stages.case import Case
 from flows.stages.hearing import answered, new_words
 
 #: the affair, the sender's own words, and the names of what came as proof → what became of each line
 _Handler = Callable[[Case, Affair, str, Sequence[str]], tuple[OrderOutcome, ...]]
 
-HANDLERS: Mapping[Sort, _Handler] = {}
+HANDLERS: Mapping[Sort, _Handler] = {
+    Sort.BATCH: take_batch_reply,
+}
 
 
 def take_answers(case: Case, evidence: Sequence[str]) -> tuple[OrderOutcome, ...]:

@@ -182,8 +182,7 @@ def _take_words(
     if case.unit is None:
         return done
     if _is_office(case):
-        taken = {order.line for order in done.orders}
-        return _heard(done, tuple(order for order in hear_orders(case) if order.line not in taken), ("I7",))
+        return _heard(done, hear_orders(case, [order.line for order in done.orders]), ("I7",))
     before = len(case.ledger.recorded)
     told = {row.number for row in done.rows if row.number}
     orders = hear_unit(case, _evidence(attachments), told, alone=not done.kinds)

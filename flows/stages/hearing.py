@@ -35,11 +35,16 @@ def actor_of(case: Case) -> Actor:
     return Actor(case.desk.campaign, case.ledger, unit, case.now, case.message_id, arrived=arrived)
 
 
-def hear_orders(case: Case) -> tuple[OrderOutcome, ...]:
-    """Carry out what an office decides in the text of its mail (D84)."""
+def hear_orders(case: Case, taken: Sequence[str] = ()) -> tuple[OrderOutcome, ...]:
+    """Carry out what an office decides in the text of its mail (D84); lines `taken` already are passed over."""
     actor, (prefix, width) = actor_of(case), _series(case)
-    heard = _heard(case, lambda text, about: read_orders(text, prefix, width, about))
-    return tuple(carry_out(actor, one) for one in heard if not isinstance(one, Statement))
+    gone = {line.strip() for lines in taken for line in lines.splitlines()}
+    heard = _heard(case, lambda text, about: read_orders(_without(text, gone), prefix, width, about))
+    return tuple(carry_out(actor, one) for one in heard if not isinstance(one, Statement) and one.line not in taken)
+
+
+def _without(text: str, lines: Collection[str]) -> str:
+    return "\n".join(line for line in text.splitlines() if line.strip() not in lines)
 
 
 def hear_unit(case: Case, evidence: Sequence[str], told: Collection[str], alone: bool) -> tuple[OrderOutcome, ...]:

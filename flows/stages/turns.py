@@ -17,6 +17,7 @@ from campaign.vocabulary import TIERS
 from db import records
 from db.ledger import history
 from flows.stages import asking
+from flows.stages.batches import expansion
 from flows.stages.turn import Blocked, Turn
 from flows.summary import final_summary as write_final_summary
 from reports.letters import handoffs, notices, offices
@@ -165,6 +166,7 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M11": county,
     "M12": escalation,
     "M14": worklist,
+    "M18": expansion,
     "T21": carry_over,
     "M20": final_summary,
     "M21": follow_up,

@@ -10,6 +10,7 @@ import pytest
 from campaign.checks.result import CheckResult, Verdict
 from campaign.directory import Unit
 from campaign.events import Event, Kind
+from campaign.expansion import candidates
 from campaign.letters import Letter
 from campaign.outcomes import Answer, AttachmentOutcome, OrderOutcome, Remark, RowOutcome, RowResult
 from campaign.problem import Problem, Report, State
@@ -33,6 +34,7 @@ from reports.letters import (
     worklist,
 )
 from reports.letters.carry_over import carry_over_proposal
+from reports.letters.expansion import Coverage, expansion_confirmed, expansion_proposal
 from reports.letters.on_screen import decided_on_screen
 from reports.letters.questions import questions
 from reports.rendering import built_in
@@ -91,7 +93,16 @@ def every_letter() -> list[Letter]:
         follow_up(campaign(), unit("A02"), LAND, NOON),
         carry_over_proposal(campaign(), LAND, NOON),
         questions(campaign(), unit("T02"), Questions(held=(STRANGER,)), NOON),
+        *expansion_letters(),
     ]
+
+
+def expansion_letters() -> tuple[Letter, Letter]:
+    """M18, and M18b as it was confirmed."""
+    found = candidates(campaign(), month(), (), NOON.date())
+    chosen, others, coverage = found[:8], found[8:], Coverage(0, 40)
+    proposal = expansion_proposal(campaign(), chosen, others, 1, coverage, NOON, replaces="6月8日", in_time=False)
+    return proposal, expansion_confirmed(campaign(), chosen, others, 1, coverage, NOON)
 
 
 @pytest.mark.parametrize("letter", every_letter(), ids=lambda letter: f"{letter.kind} {letter.subject[8:20]}")
@@ -240,3 +251,22 @@ def test_a_digest_gives_the_reason_of_a_yellow_light() -> None:
 def test_the_curve_of_a_digest_comes_from_the_whole_history() -> None:
     letter = digest(campaign(), unit("T02"), month(), [], n=9, now=NOON, history=[])
     assert letter.inline != digest(campaign(), unit("T02"), month(), [], n=9, now=NOON).inline
+
+
+def test_the_list_for_the_ledger_says_what_to_reply_and_how_each_project_scored() -> None:
+    proposal, _ = expansion_letters()
+    assert proposal.subject == "【审批服务攻坚】第1批拟纳入台账管理项目名单（8个） [TZ-001]"
+    assert "同意纳入台账 第1批" in proposal.text
+    book = attached(proposal)
+    assert book.sheetnames == ["第1批名单", "其余未纳入项目", "评分办法"]
+    scores = [int(str(score)) for score in column(book["第1批名单"], "合计") if score]
+    assert scores == sorted(scores, reverse=True)
+    rest = [code for code in column(book["其余未纳入项目"], "项目编号") if code]
+    assert len(rest) == 32
+
+
+def test_the_centre_hears_of_a_week_without_a_new_project_in_the_ledger() -> None:
+    proposal, confirmed = expansion_letters()
+    assert proposal.cc == ("xzfw@huian.example",)
+    assert confirmed.to == ("xzfw@huian.example",)
+    assert "由0个增至8个" in confirmed.text

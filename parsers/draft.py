@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from campaign.forms import Form
 from parsers.canvas import text_of
@@ -14,18 +13,19 @@ from parsers.findings import Code, Finding, finding
 from parsers.grid import Value
 
 
-class Cell(NamedTuple):
+@dataclass(slots=True)  # not frozen: hundreds are made for every sheet
+class Cell:
     """A cell under its label: the text as shown, and the value the file holds (a date, a number)."""
 
     label: str
     text: str
-    value: Value
+    value: Value = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
-    """Fields and findings of one row; `told` are fields that have a finding of their own already, `given` those that
-    have a column.
+    """Fields and findings of one row; `given` are the fields that have a column, `told` those that have a finding of
+    their own already. `fields` and `cells` begin as `parsers.filling.blank`.
     """
 
     form: Form
@@ -35,12 +35,12 @@ class Draft:
     row: int
     seq: str
     head: Mapping[str, str]
-    part: int | None = None
-    fields: dict[str, object] = field(default_factory=dict)
-    cells: dict[str, Cell] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    given: frozenset[str]
+    fields: dict[str, object]
+    cells: dict[str, Cell]
+    findings: list[Finding]
     told: set[str] = field(default_factory=set)
-    given: frozenset[str] = frozenset()
+    part: int | None = None
 
     def cell(self, key: str) -> Cell | None:
         """The cell of a field as the sender knows it; None where the sheet has no such column."""

@@ -89,7 +89,7 @@ def _infer_category(draft: Draft) -> None:
 def _infer(draft: Draft, code: Code, key: str, value: str, written: str = "") -> None:
     """Tell what is taken for a cell, and what stood there if anything did."""
     cell = draft.cell(key)
-    label = Cell(cell.label, written, None) if cell else None
+    label = Cell(cell.label, written) if cell else None
     draft.say(code, key, label, value, reason=f"所填“{written}”" if written else "按所填内容")
 
 

@@ -26,7 +26,7 @@ from parsers.cells import phones, units
 from parsers.draft import Cell, Draft
 from parsers.findings import Code
 
-_Reader = Callable[[Draft, Field, Cell], object]
+Reader = Callable[[Draft, Field, Cell], object]
 
 
 def _text(draft: Draft, item: Field, cell: Cell) -> object:
@@ -181,7 +181,7 @@ def _choice(draft: Draft, item: Field, cell: Cell) -> object:
     return chosen or cell.text
 
 
-READERS: Mapping[Kind, _Reader] = {
+READERS: Mapping[Kind, Reader] = {
     Kind.SEQ: _text,
     Kind.NUMBER: _number,
     Kind.TEXT: _text,

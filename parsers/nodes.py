@@ -27,13 +27,12 @@ _OPEN = re.compile(
 
 def read_nodes(sheet: Sheet, cells: RowCells, draft: Callable[[], Draft]) -> Iterator[Draft]:
     """One filled draft per (project, node); blank cells are no nodes."""
-    fixed = cells.by_key(sheet.keyed)
     nodes = [column for column in sheet.layout.columns if column.node]
     for order, (node, columns) in enumerate(groupby(nodes, key=lambda column: column.node), 1):
-        written = [(column, cell) for column in columns if (cell := cells.by_column[column.index]).text]
+        written = [(column, cell) for column in columns if (cell := cells.by_column.get(column.index))]
         if written:
             one = draft()
-            fill(one, fixed)
+            fill(one, cells.by_key)
             one.fields["node"], one.fields["node_no"] = node, str(order)
             for column, cell in written:
                 _node(one, column, cell)

@@ -10,7 +10,7 @@ from campaign.blanks import is_blank
 from campaign.forms import Form
 from parsers.budget import remaining
 from parsers.draft import Cell, Draft
-from parsers.filling import fill
+from parsers.filling import blank, fill
 from parsers.findings import Code, Finding, finding
 from parsers.judge import contact_of_head, judge
 from parsers.leads import set_leads
@@ -29,7 +29,7 @@ def read_rows(sheet: Sheet) -> tuple[Row, ...]:
     continued = _continued(sheet, reasons)
     under = _under_sections(sheet, reasons)
     rows: list[Row] = []
-    above: dict[int, str] = {}
+    above: dict[int, Cell] = {}
     headed = False  # by a section, since a row has named its project
     for number, reason in reasons.items():
         remaining()
@@ -43,7 +43,7 @@ def read_rows(sheet: Sheet) -> tuple[Row, ...]:
             cells = row_cells(sheet, number, above, more)
             rows += _read(sheet, number, cells, {} if headed else above, under.get(number))
             headed = headed and not _names_project(sheet, cells)
-            above |= {index: cell.text for index, cell in cells.by_column.items() if cell.text}
+            above |= cells.by_column
     return tuple(rows)
 
 
@@ -63,7 +63,7 @@ def _continued(sheet: Sheet, reasons: Mapping[int, Code | None]) -> dict[int, in
 
 
 def _names_project(sheet: Sheet, cells: RowCells) -> bool:
-    return any(cells.by_column[column.index].text for column in sheet.layout.of("project_name"))
+    return any(column.index in cells.by_column for column in sheet.layout.of("project_name"))
 
 
 def _under_sections(sheet: Sheet, reasons: Mapping[int, Code | None]) -> dict[int, str]:
@@ -92,7 +92,7 @@ def _skipped(sheet: Sheet, number: int, code: Code, value: str | None = None) ->
     return Row(number + 1, None, sheet.values(number), {}, (sheet.say(code, number, value),))
 
 
-def _read(sheet: Sheet, number: int, cells: RowCells, above: Mapping[int, str], heading: str | None) -> list[Row]:
+def _read(sheet: Sheet, number: int, cells: RowCells, above: Mapping[int, Cell], heading: str | None) -> list[Row]:
     form = sheet.layout.form
     if form is None:
         return [Row(number + 1, None, sheet.values(number), {}, tuple(_marks(sheet, number)))]
@@ -107,32 +107,31 @@ def _read(sheet: Sheet, number: int, cells: RowCells, above: Mapping[int, str], 
 def _nothing(sheet: Sheet, number: int, form: Form, cells: RowCells) -> Row:
     """A row that is a zero report as a whole: somebody answers for it (5.2), the rest says nothing."""
     draft = _draft(sheet, number, form)
-    contact = cells.by_key(sheet.keyed).get("contact")
-    fill(draft, {"contact": contact} if contact else {})
+    draft.fields, _ = blank(form, {})
+    fill(draft, {key: cell for key, cell in cells.by_key.items() if key == "contact"})
     contact_of_head(draft)
     fields = draft.fields | {"seq": sheet.seq(number) or None}
     return Row(number + 1, None, sheet.values(number), fields, (sheet.say(Code.NO_PROBLEM, number),))
 
 
 def _problems(
-    sheet: Sheet, number: int, form: Form, cells: RowCells, above: Mapping[int, str], heading: str | None
+    sheet: Sheet, number: int, form: Form, cells: RowCells, above: Mapping[int, Cell], heading: str | None
 ) -> list[Row]:
     """A row of a form, once per problem in it."""
-    by_key = cells.by_key(sheet.keyed)
-    inherited = _inherited(sheet, by_key, above, heading)
-    if inherited:
-        by_key["project_name"] = [inherited[1]]
-    parts = _parts(form, by_key)
+    inherited = _inherited(sheet, cells.by_key, above, heading)
+    by_key = {**cells.by_key, "project_name": inherited[1]} if inherited else cells.by_key
+    parts = _parts(sheet, form, by_key)
     drafts: list[Draft] = []
     for part, overrides in enumerate(parts, 1):
         draft = _draft(sheet, number, form)
         if len(parts) > 1:
             draft.part = part
-            draft.say(Code.PROBLEMS_SPLIT, "problem", by_key["problem"][0], str(len(parts)))
+            draft.say(Code.PROBLEMS_SPLIT, "problem", by_key["problem"], str(len(parts)))
         if inherited:
             draft.say(inherited[0], "project_name", inherited[1])
+            draft.given |= {"project_name"}
         _tell_unfilled(draft, sheet, cells)
-        fill(draft, {**by_key, **overrides})
+        fill(draft, {**by_key, **overrides} if overrides else by_key)
         drafts.append(draft)
     if len(parts) > 1 and "body" not in parts[0]:
         set_leads(drafts, own_asks="ask" in parts[0])
@@ -140,14 +139,23 @@ def _problems(
 
 
 def _draft(sheet: Sheet, number: int, form: Form) -> Draft:
-    draft = Draft(form, sheet.context, sheet.dates, sheet.name, number + 1, sheet.seq(number), sheet.head)
-    fields, blank_cells = sheet.blank
-    draft.fields |= fields
-    draft.cells |= blank_cells
-    draft.findings += _marks(sheet, number)
+    fields, cells = sheet.blank
+    findings = _marks(sheet, number)
     if sheet.table.headless:
-        draft.findings.append(sheet.say(Code.WITHOUT_HEADER, number))
-    return draft
+        findings.append(sheet.say(Code.WITHOUT_HEADER, number))
+    return Draft(
+        form,
+        sheet.context,
+        sheet.dates,
+        sheet.name,
+        number + 1,
+        sheet.seq(number),
+        sheet.head,
+        sheet.given,
+        dict(fields),
+        dict(cells),
+        findings,
+    )
 
 
 def _finish(sheet: Sheet, number: int, draft: Draft) -> Row:
@@ -156,38 +164,44 @@ def _finish(sheet: Sheet, number: int, draft: Draft) -> Row:
 
 
 def _inherited(
-    sheet: Sheet, cells: Mapping[str, list[Cell]], above: Mapping[int, str], heading: str | None
+    sheet: Sheet, cells: Mapping[str, Cell], above: Mapping[int, Cell], heading: str | None
 ) -> tuple[Code, Cell] | None:
     """The project of a row that names none: that of the row above or of its heading, and how that is told."""
     if cell := _project_above(sheet, cells, above):
         return Code.PROJECT_FROM_ABOVE, cell
-    written = [cell.text for key in ("project_name", "project_code") for cell in cells.get(key, ())]
     form = sheet.layout.form
-    if heading is None or form is None or form.code != "F1" or not all(map(is_blank, written)):
+    if heading is None or form is None or form.code != "F1":
+        return None
+    if not all(is_blank(cells[key].text) for key in ("project_name", "project_code") if key in cells):
         return None
     columns = sheet.layout.of("project_name")
-    return Code.PROJECT_FROM_SECTION, Cell(columns[0].label if columns else "", heading, None)
+    return Code.PROJECT_FROM_SECTION, Cell(columns[0].label if columns else "", heading)
 
 
-def _project_above(sheet: Sheet, cells: Mapping[str, list[Cell]], above: Mapping[int, str]) -> Cell | None:
+def _project_above(sheet: Sheet, cells: Mapping[str, Cell], above: Mapping[int, Cell]) -> Cell | None:
     """A further problem of the project above: its 序号 is blank or counts under that one, and only a problem stands."""
-    columns = sheet.layout.of("project_name")
     form = sheet.layout.form
-    if form is None or form.code != "F1" or not columns or "seq" not in cells or "problem" not in cells:
+    if form is None or form.code != "F1" or "project_name" in cells or "problem" not in cells:
         return None
-    serial = cells["seq"][0].text
-    before = above.get(sheet.layout.of("seq")[0].index, "")
-    follows = (not serial or _counts_under(serial, before)) and _same_code(sheet, cells, above)
-    blank = not cells["project_name"][0].text and follows
-    project = above.get(columns[0].index, "")
-    wanted = blank and cells["problem"][0].text and project and not is_blank(project)
-    return Cell(columns[0].label, project, None) if wanted else None
+    if not {"project_name", "seq"} <= sheet.given:
+        return None
+    before, project = (_last(sheet, key, above) for key in ("seq", "project_name"))
+    follows = "seq" not in cells or (before is not None and _counts_under(cells["seq"].text, before.text))
+    if not follows or project is None or is_blank(project.text) or not _same_code(sheet, cells, above):
+        return None
+    return Cell(project.label, project.text)
 
 
-def _same_code(sheet: Sheet, cells: Mapping[str, list[Cell]], above: Mapping[int, str]) -> bool:
+def _last(sheet: Sheet, key: str, above: Mapping[int, Cell]) -> Cell | None:
+    """What was last written in a field's column."""
+    columns = sheet.layout.of(key)
+    return above.get(columns[0].index) if columns else None
+
+
+def _same_code(sheet: Sheet, cells: Mapping[str, Cell], above: Mapping[int, Cell]) -> bool:
     """No code of a project of its own stands in the row."""
-    code = next((cell.text for cell in cells.get("project_code", ())), "")
-    return is_blank(code) or code in [above.get(column.index) for column in sheet.layout.of("project_code")]
+    code, before = cells.get("project_code"), _last(sheet, "project_code", above)
+    return code is None or is_blank(code.text) or (before is not None and before.text == code.text)
 
 
 _SUBSERIAL = re.compile(r"[（(]?(\d{1,3})[）)]?(?:[-－—.．、（(](\d{1,3})[）)]?)?")
@@ -200,28 +214,26 @@ def _counts_under(serial: str, above: str) -> bool:
 
 
 def _tell_unfilled(draft: Draft, sheet: Sheet, cells: RowCells) -> None:
-    for column in sheet.layout.columns:
+    for column in sheet.layout.columns if cells.unfilled else ():
         if column.index in cells.unfilled and column.key:
-            draft.say(Code.NOTHING_ABOVE, column.key, Cell(column.label, "", None), "同上")
+            draft.say(Code.NOTHING_ABOVE, column.key, Cell(column.label, ""), "同上")
             draft.told.add(column.key)
 
 
-def _parts(form: Form, cells: Mapping[str, list[Cell]]) -> list[dict[str, list[Cell]]]:
+def _parts(sheet: Sheet, form: Form, cells: Mapping[str, Cell]) -> list[dict[str, Cell]]:
     """One override per problem of the problem cell; other cells with as many marks are shared out alike."""
     if form.code != "F1" or "problem" not in cells:
         return [{}]
-    problems = split_problems(cells["problem"][0].text)
+    problems = split_problems(cells["problem"].text)
     if len(problems) == 1:
         return [{}]
     shared: dict[str, tuple[str, ...]] = {"problem": problems}
     for key in ("ask", "matter", "category", "tier", "body", "due"):
-        pieces = split_problems(cells[key][0].text) if len(cells.get(key, ())) == 1 else ()
+        alone = key in cells and len(sheet.shared.get(key, ())) <= 1
+        pieces = split_problems(cells[key].text) if alone else ()
         if len(pieces) == len(problems):
             shared[key] = pieces
-    return [
-        {key: [Cell(cells[key][0].label, pieces[n], None)] for key, pieces in shared.items()}
-        for n in range(len(problems))
-    ]
+    return [{key: Cell(cells[key].label, pieces[n]) for key, pieces in shared.items()} for n in range(len(problems))]
 
 
 def _marks(sheet: Sheet, number: int) -> list[Finding]:

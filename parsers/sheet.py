@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from campaign.blanks import is_same_as_above
+from campaign.forms import Kind
 from parsers.columns import Layout, Placed
 from parsers.context import ReadContext
 from parsers.dates import DateReader
 from parsers.draft import Cell
 from parsers.filling import blank
 from parsers.findings import Code, Finding, finding
+from parsers.grid import Value
 from parsers.sections import Section
 from parsers.table import Table
 
@@ -40,12 +43,20 @@ class Sheet:
 
     def values(self, number: int) -> dict[str, str | None]:
         """The row as written, cells merged from above included, blank cells as None."""
-        canvas, labels = self.table.canvas, self.table.labels.items()
-        if number in self.merged_from_above:
-            return {label: canvas.text(canvas.source(number, column), column) or None for column, label in labels}
-        texts = canvas.texts[number]
-        width = len(texts)
-        return {label: (texts[column] if column < width else "") or None for column, label in labels}
+        texts, _ = self.line(number)
+        return {label: texts[column] or None for column, label in self.table.labels.items()}
+
+    def line(self, number: int) -> tuple[Sequence[str], Sequence[Value]]:
+        """Texts and values of a row by column, cells merged from above included."""
+        canvas = self.table.canvas
+        texts, values = canvas.texts[number], canvas.grid.rows[number]
+        if len(texts) == canvas.width and number not in self.merged_from_above:
+            return texts, values
+        rows = [canvas.source(number, column) for column in range(canvas.width)]
+        return (
+            [canvas.text(row, column) for column, row in enumerate(rows)],
+            [canvas.value(row, column) for column, row in enumerate(rows)],
+        )
 
     @cached_property
     def merged_from_above(self) -> frozenset[int]:
@@ -54,9 +65,44 @@ class Sheet:
         return frozenset(row for merge in merges for row in range(merge.top + 1, merge.bottom + 1))
 
     @cached_property
-    def keyed(self) -> tuple[Placed, ...]:
-        """The columns whose cells are fields of the form."""
-        return tuple(c for c in self.layout.columns if c.key and not c.duplicate_of and c.node is None)
+    def repeats(self) -> bool:
+        """Whether 同上 stands anywhere."""
+        return any(map(is_same_as_above, set().union(*self.table.canvas.texts)))
+
+    @cached_property
+    def read(self) -> tuple[tuple[int, str], ...]:
+        """Index and label of the columns that stand for a field."""
+        return tuple((column.index, column.label) for column in self.layout.columns if column.key)
+
+    @cached_property
+    def _columns(self) -> Mapping[str, Sequence[Placed]]:
+        """The columns whose cells are fields of the form, by field."""
+        found: dict[str, list[Placed]] = {}
+        for column in self.layout.columns:
+            if column.key and not column.duplicate_of and column.node is None:
+                found.setdefault(column.key, []).append(column)
+        return found
+
+    @cached_property
+    def single(self) -> tuple[tuple[str, int], ...]:
+        """Fields with one ordinary column, and its index."""
+        return tuple((key, columns[0].index) for key, columns in self._columns.items() if key not in self.shared)
+
+    @cached_property
+    def shared(self) -> Mapping[str, Sequence[Placed]]:
+        """Fields that several columns fill, or columns to be ticked."""
+        return {key: columns for key, columns in self._columns.items() if len(columns) > 1 or columns[0].tick}
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The fields that have a column."""
+        return frozenset(self._columns)
+
+    def kind(self, key: str) -> Kind:
+        """What the cells of a field hold. Raises KeyError where the table is of no form."""
+        if self.layout.form is None:
+            raise KeyError(key)
+        return self.layout.form[key].kind
 
     @cached_property
     def naming(self) -> tuple[int, ...]:
@@ -66,7 +112,8 @@ class Sheet:
     @cached_property
     def blank(self) -> tuple[Mapping[str, object], Mapping[str, Cell]]:
         """Fields and cells that every row of the form begins with."""
-        return blank(self.layout.form) if self.layout.form else ({}, {})
+        labels = {key: columns[0].label for key, columns in self._columns.items()}
+        return blank(self.layout.form, labels) if self.layout.form else ({}, {})
 
     @cached_property
     def keys(self) -> Mapping[int, str | None]:

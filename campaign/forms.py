@@ -476,7 +476,7 @@ def label_key(label: str) -> str:
     return essence(label)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormBook:
     """The forms with the campaign's own words: `synonyms[form][field key]` win over the built-in ones.
 
@@ -495,6 +495,10 @@ class FormBook:
     def form(self, code: str) -> Form:
         """The form of a code; F1z is a filled-in F1. Raises KeyError for any other code."""
         return {form.code: form for form in FORMS}[code.removesuffix("z")]
+
+    @cached_property
+    def category_names(self) -> frozenset[str]:
+        return frozenset(category.name for category in self.categories)
 
     @cached_property
     def _labels(self) -> Mapping[str, Mapping[str, str]]:

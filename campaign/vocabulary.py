@@ -118,7 +118,7 @@ _SUPERIOR_NAME: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 
-_CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff]")
+_CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff]+")
 
 
 def highest_tier(tiers: Iterable[str]) -> str | None:
@@ -165,7 +165,7 @@ def levels_written(text: str) -> tuple[str, ...]:
 
 def chinese_length(text: str) -> int:
     """Number of Chinese characters."""
-    return len(_CHINESE.findall(text))
+    return sum(map(len, _CHINESE.findall(text)))
 
 
 _BETWEEN = re.compile(r"[、,，/／;；+＋和及与\s]+")

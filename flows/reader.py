@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import orjson
 
 from parsers.context import ReadContext
 from parsers.limits import Limits
@@ -69,11 +69,11 @@ def _context() -> ReadContext:
 
 def print_json(readings: Iterable[FileReading]) -> bool:
     """One JSON list, a line for each file, printed as soon as it is read; whether none was refused."""
-    refused, before = 0, "["
+    refused, before = 0, b"["
     for reading in readings:
-        click.echo(f"{before}\n{json.dumps(reading.as_json(), ensure_ascii=False)}", nl=False)
-        refused, before = refused + reading.refused, ","
-    click.echo("\n]" if before == "," else "[]")
+        click.echo(before + b"\n" + orjson.dumps(reading.as_json()), nl=False)
+        refused, before = refused + reading.refused, b","
+    click.echo("\n]" if before == b"," else "[]")
     return not refused
 
 

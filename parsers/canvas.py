@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 from parsers.grid import Grid, Merge, Value
 
@@ -44,7 +44,8 @@ def without_space(text: str) -> str:
     return "".join(text.translate(_INVISIBLE).split())
 
 
-class Anchor(NamedTuple):
+@dataclass(slots=True)  # not frozen: hundreds are made for every sheet
+class Anchor:
     """A non-blank cell of a row with the columns it spans, 0-based and inclusive."""
 
     left: int

@@ -245,7 +245,7 @@ class Block:
         for cell in line:
             inline = _inline(cell.text, self._named)
             if inline:
-                found.append((inline[0], [cell._replace(text=inline[1])]))
+                found.append((inline[0], [replace(cell, text=inline[1])]))
             elif cell.left in self._columns:
                 found.append((cell.text, []))
             elif found:

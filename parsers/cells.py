@@ -17,6 +17,8 @@ _FLOATED = re.compile(r"(?<![\d.])\d(?:\.\d+)?[Ee]\+?1[0-2](?!\d)")
 _RUN = re.compile(r"(?<!\d)(?:(?:\+|00)?86[-\s]?)?(\d[\d\-—–() （）]{5,18}\d)(?!\d)")
 #: mobile, landline with area code and extension or without, service number
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}\d{7,8}(?:\d{1,4})?|\d{7,8}|400\d{7}")
+#: a text that ends in its only number, as most do: it needs no closer look
+_ORDINARY = re.compile(r"\D*(1[3-9][0-9]{9}|0[1-9][0-9]{1,2}-[0-9]{7,8})")
 _DASHES = re.compile("[-—–]+")
 _NO_DIGITS = re.compile(r"\D+")
 _JOINT = re.compile(r"[/、,，;；\n或]|\s{2,}")
@@ -34,6 +36,11 @@ class Phones:
 @lru_cache(maxsize=1024)
 def phones(text: str) -> Phones:
     """Mobile numbers (11 digits) and landlines (with or without area code) in a text."""
+    ordinary = _ORDINARY.fullmatch(text)
+    return Phones((ordinary[1].replace("-", ""),)) if ordinary else _all_phones(text)
+
+
+def _all_phones(text: str) -> Phones:
     numbers: list[str] = []
     odd: list[str] = []
     lost: list[str] = []

@@ -157,10 +157,16 @@ def _score(form: Form, placed: Iterable[Placed], title: str) -> float:
 
 
 def _known(labels: Mapping[int, str], form: Form, book: FormBook) -> dict[int, Placed]:
-    found = ((index, label, _known_key(label, form, book)) for index, label in labels.items())
-    return {
-        index: Placed(index, label, key, "known", _tick(label, form[key], book)) for index, label, key in found if key
-    }
+    found = ((index, label, _known_as(label, form.code, book)) for index, label in labels.items())
+    return {index: Placed(index, label, known[0], "known", known[1]) for index, label, known in found if known}
+
+
+@lru_cache(maxsize=4096)
+def _known_as(label: str, code: str, book: FormBook) -> tuple[str, str | None] | None:
+    """The field that a known label stands for, and what a √ under it does."""
+    form = book.form(code)
+    key = _known_key(label, form, book)
+    return (key, _tick(label, form[key], book)) if key else None
 
 
 def _known_key(label: str, form: Form, book: FormBook) -> str | None:

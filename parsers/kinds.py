@@ -15,7 +15,6 @@ from campaign.vocabulary import (
     Status,
     WaitingOn,
     category_written,
-    highest_tier,
     levels_written,
     tier_of_body,
     tiers_written,
@@ -29,8 +28,12 @@ from parsers.findings import Code
 Reader = Callable[[Draft, Field, Cell], object]
 
 
+def _serial(draft: Draft, item: Field, cell: Cell) -> object:
+    return cell.text
+
+
 def _text(draft: Draft, item: Field, cell: Cell) -> object:
-    return None if is_blank(cell.text) and item.kind != Kind.SEQ else cell.text
+    return None if is_blank(cell.text) else cell.text
 
 
 def _project(draft: Draft, item: Field, cell: Cell) -> object:
@@ -75,11 +78,11 @@ def _money(draft: Draft, item: Field, cell: Cell) -> object:
 
 
 def _category(draft: Draft, item: Field, cell: Cell) -> object:
-    categories = draft.context.formbook.categories
-    if any(category.name == cell.text for category in categories):
+    book = draft.context.formbook
+    if cell.text in book.category_names:
         return cell.text
     named = category_written(
-        simplified(cell.text).replace("其它", "其他") if "它" in cell.text else cell.text, categories
+        simplified(cell.text).replace("其它", "其他") if "它" in cell.text else cell.text, book.categories
     )
     if len(named) > 1:
         draft.say(Code.CATEGORY_SEVERAL, item.key, cell, wanted=named[0])
@@ -100,7 +103,8 @@ def _tiers_meant(text: str) -> tuple[str, ...]:
 
 
 def _tier(draft: Draft, item: Field, cell: Cell) -> object:
-    return highest_tier(_tiers_meant(cell.text))
+    tiers = _tiers_meant(cell.text)
+    return tiers[-1] if tiers else None
 
 
 def _level(draft: Draft, item: Field, cell: Cell) -> object:
@@ -182,7 +186,7 @@ def _choice(draft: Draft, item: Field, cell: Cell) -> object:
 
 
 READERS: Mapping[Kind, Reader] = {
-    Kind.SEQ: _text,
+    Kind.SEQ: _serial,
     Kind.NUMBER: _number,
     Kind.TEXT: _text,
     Kind.LONG: _text,

@@ -53,15 +53,16 @@ class Marks:
     errors: dict[Place, str] = field(default_factory=dict)
 
 
-def scan_xlsx(content: bytes, max_cells: int = DEFAULT.cells) -> Mapping[str, Marks]:
-    """Marks by sheet part (`xl/worksheets/sheet1.xml`). Raises Refused too_large or damaged."""
+def scan_xlsx(content: bytes, max_cells: int = DEFAULT.cells) -> Mapping[int, Marks]:
+    """Marks by number of the sheet in the workbook, from 0. Raises Refused too_large or damaged."""
     with open_archive(content) as archive:
         struck_styles = _struck_styles(archive)
-        return {
+        by_part = {
             entry.filename: _scan(archive, entry, struck_styles, max_cells)
             for entry in archive.infolist()
             if _SHEET.fullmatch(entry.filename) and entry.file_size <= SCANNED
         }
+        return {number: by_part[part] for number, part in enumerate(_sheet_parts(archive)) if part in by_part}
 
 
 def open_archive(content: bytes) -> zipfile.ZipFile:
@@ -83,13 +84,12 @@ def _swollen(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > MAX_MEMBER or (ratio > MAX_RATIO and entry.file_size > 2**20)
 
 
-def sheet_parts(content: bytes) -> tuple[str, ...]:
-    """The part of every sheet in workbook order, empty strings where it cannot be told."""
-    with open_archive(content) as archive:
-        order: list[str] = []
-        targets: dict[str, str] = {}
-        _parse(archive, "xl/workbook.xml", lambda tag, a: order.append(_relation(a)) if tag == "sheet" else None)
-        _parse(archive, "xl/_rels/workbook.xml.rels", lambda tag, a: targets.update(_target(tag, a)))
+def _sheet_parts(archive: zipfile.ZipFile) -> tuple[str, ...]:
+    """The part of every sheet (`xl/worksheets/sheet1.xml`), empty strings where it cannot be told."""
+    order: list[str] = []
+    targets: dict[str, str] = {}
+    _parse(archive, "xl/workbook.xml", lambda tag, a: order.append(_relation(a)) if tag == "sheet" else None)
+    _parse(archive, "xl/_rels/workbook.xml.rels", lambda tag, a: targets.update(_target(tag, a)))
     return tuple(targets.get(relation, "") for relation in order)
 
 

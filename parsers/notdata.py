@@ -47,33 +47,32 @@ def not_data(sheet: Sheet, number: int) -> Code | None:
 def _by_first_cells(sheet: Sheet, number: int, texts: list[str]) -> Code | None:
     if number in sheet.named and _is_over(sheet, number):
         return Code.SECTION_ROW
-    leading = [without_space(text) for text in _leading(sheet, number)] or [without_space(texts[0])]
-    if any(map(_totals, leading)) and not _has_problem(sheet, number):
+    leading = _leading(sheet, number, texts[0])
+    said = frozenset[Code]().union(*map(_says, leading))
+    if Code.TOTAL_ROW in said and not _has_problem(sheet, number):
         return Code.TOTAL_ROW
-    if any(map(_exemplifies, leading)) or _guides(sheet, number, texts):
+    if Code.EXAMPLE_ROW in said or _guides(sheet, number, texts):
         return Code.EXAMPLE_ROW
     if number == sheet.table.body[0] and len(texts) >= 5 and _counts(texts):
         return Code.COLUMN_NUMBERS
-    heading = _stands_alone(sheet, number, leading[0]) or _heads_section(sheet, number, texts)
+    heading = _stands_alone(sheet, number, without_space(leading[0])) or _heads_section(sheet, number, texts)
     return Code.SECTION_ROW if heading else None
 
 
 @lru_cache(maxsize=4096)
-def _totals(text: str) -> bool:
-    return len(text) <= 20 and _TOTAL.search(text) is not None
+def _says(text: str) -> frozenset[Code]:
+    """What a leading cell says of its row: a total, an example."""
+    bare = without_space(text)
+    total = len(bare) <= 20 and _TOTAL.search(bare) is not None
+    said = ((Code.TOTAL_ROW, total), (Code.EXAMPLE_ROW, _EXAMPLE.search(bare) is not None))
+    return frozenset(code for code, holds in said if holds)
 
 
-@lru_cache(maxsize=4096)
-def _exemplifies(text: str) -> bool:
-    return _EXAMPLE.search(text) is not None
-
-
-def _leading(sheet: Sheet, number: int) -> list[str]:
+def _leading(sheet: Sheet, number: int, first: str) -> list[str]:
     """The cells by which a row is known: 序号, project, and the first one written."""
     canvas = sheet.table.canvas
-    first = canvas.own(number)[0].text
     found = [canvas.text(number, column) for column in sheet.leading]
-    return [text for text in dict.fromkeys([*found, first]) if text]
+    return [text for text in found if text] + [first]
 
 
 def _has_problem(sheet: Sheet, number: int) -> bool:
@@ -183,7 +182,7 @@ def reports_nothing(sheet: Sheet, number: int) -> bool:
         return False
     if len(cells) == 1 and is_zero_report(cells[0].text):
         return True
-    if not any(_none(canvas.text(number, column)) for column in sheet.naming):
+    if not any(map(_none, [canvas.text(number, column) for column in sheet.naming])):
         return False
     problems = [canvas.text(number, column.index) for column in sheet.layout.of("problem")]
     return all(is_blank(text) or _none(text) for text in problems)

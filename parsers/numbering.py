@@ -61,8 +61,9 @@ _STYLES: Sequence[_Style] = (
     _style(f"({'|'.join(_ORDINALS)})是?[，,：:、]?\\s*", _ordinal),
     _style(r"([A-Ha-h])[.．、)）]\s*(?=[\u4e00-\u9fff])", _letter, None),
 )
-_FIRST = re.compile("[1１①⑴⒈❶㈠一首Aa]")
 _OPENS = "\n\r；;。：:，,！!"
+#: how the first mark of any style begins, at a place where one may stand
+_FIRST = re.compile(rf"(?:\A|[{_OPENS}])[ \t　\u00a0]*(?:[（(\[【〔]\s*|[第其]|问题|事项)?[0０]?[1１①⑴⒈❶㈠一首Aa]")
 _CHARACTERS = re.compile(r"[\u4e00-\u9fff]")
 _MIN_BETWEEN = 4  # Chinese characters before a mark in the middle of a line: ``①和②地块`` is no list
 _NEAR = 40  # so far back they are looked for

@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from parsers.grid import Grid, Merge, Value, Workbook
 from parsers.limits import DEFAULT
-from parsers.marks import Marks, open_archive, scan_xlsx, sheet_parts
+from parsers.marks import Marks, open_archive, scan_xlsx
 from parsers.refusal import Refusal, Refused
 from parsers.xlsmarks import scan_xls
 
@@ -24,8 +24,7 @@ def read_spreadsheet(content: bytes, file_format: str, max_cells: int = DEFAULT.
     """
     marks: Mapping[int, Marks] = {}
     if file_format == "xlsx":
-        by_part = scan_xlsx(content, max_cells)
-        marks = {n: by_part[part] for n, part in enumerate(sheet_parts(content)) if part in by_part}
+        marks = scan_xlsx(content, max_cells)
     elif file_format != "xls":
         _check_archive(content)
     try:

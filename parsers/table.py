@@ -45,7 +45,7 @@ class Table:
     @property
     def headless(self) -> bool:
         """A list that begins without a header line."""
-        return self.cards is None and not self.header.rows
+        return self.cards is None and self.header.bottom < self.header.top
 
     @cached_property
     def foot_pairs(self) -> Mapping[str, str]:

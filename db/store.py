@@ -1,10 +1,17 @@
-"""Raw mails and attachments, content-addressed and immutable: `ab/cd/abcd….` under a folder or any fsspec URL."""
+"""Raw mails and attachments, content-addressed and immutable: `ab/cd/abcd….` under a folder or any fsspec URL.
+
+Beside them the journal (`db.journal`): `journal/<campaign>/000000001.json`.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator
 
 import fsspec
+
+_OBJECT = re.compile(r"[0-9a-f]{64}")
 
 
 class Store:
@@ -18,14 +25,35 @@ class Store:
         digest = hashlib.sha256(content).hexdigest()
         path = self.where(digest)
         if not self._fs.exists(path):
-            with self._fs.transaction:
-                self._fs.pipe_file(path, content)
+            self._write(path, content)
         return digest
+
+    def _write(self, path: str, content: bytes) -> None:
+        with self._fs.transaction:
+            self._fs.pipe_file(path, content)
 
     def get(self, digest: str) -> bytes:
         """The bytes of a hash; FileNotFoundError when they were never kept."""
         content: bytes = self._fs.cat_file(self.where(digest))
         return content
+
+    def digests(self) -> Iterator[str]:
+        """The hashes of all that is kept."""
+        names = (path.rpartition("/")[2] for path in self._found(self._root))
+        return (name for name in names if _OBJECT.fullmatch(name))
+
+    def note(self, name: str, content: bytes) -> None:
+        """Write an entry of the journal; one of a transaction that failed is replaced by its next attempt."""
+        self._write(f"{self._root}/journal/{name}", content)
+
+    def notes(self, folder: str = "") -> Iterator[tuple[str, bytes]]:
+        """Name and content of the journal's entries, or of those in a folder of it, in order of their names."""
+        root = f"{self._root}/journal/"
+        for path in self._found(f"{root}{folder}"):
+            yield path.removeprefix(root), self._fs.cat_file(path)
+
+    def _found(self, folder: str) -> list[str]:
+        return sorted(self._fs.find(folder)) if self._fs.exists(folder) else []
 
     def where(self, digest: str) -> str:
         """Path of a hash's object within the store's file system, for people who want to open it."""

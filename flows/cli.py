@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.archive_cli import AT, backup, replay, restore
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from flows.desk import Desk
 
-AT = click.option("--at", metavar="TIME", help="Set the clock, e.g. 2018-06-08T18:00 (the campaign's zone).")
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "xlsx"]), default="table", show_default=True
 )
@@ -29,6 +30,10 @@ FORMAT = click.option(
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Run a government campaign by e-mail: 汇总表 in, numbered ledger, phase checks, letters out."""
+
+
+for _verb in (backup, restore, replay):
+    cli.add_command(_verb)
 
 
 def main() -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from campaign.agenda import Beat
 from campaign.checks import CHECKS
 from campaign.checks.result import CheckResult
-from db import records
+from db import journal, records
+from db.journal import Line
 from flows.desk import Desk
 from flows.stages.post import post
 from flows.stages.turn import Blocked, Turn
@@ -40,7 +41,7 @@ def run_agenda(desk: Desk, now: datetime, flows: Collection[str] | None = None) 
     kept, blocked = [], []
     for beat in owed:
         try:
-            kept.append(_keep(desk, beat, now, stale=_stale(desk, beat, newest[beat.do], now)))
+            kept.append(carry_out(desk, beat, now, stale=_stale(desk, beat, newest[beat.do], now)))
         except Blocked as why:
             blocked.append(str(why))
     if blocked:
@@ -74,13 +75,15 @@ def _stale(desk: Desk, beat: Beat, newest: Beat, now: datetime) -> bool:
     return beat is not newest or day_is_past
 
 
-def _keep(desk: Desk, beat: Beat, now: datetime, stale: bool) -> Kept | None:
+def carry_out(desk: Desk, beat: Beat, now: datetime, stale: bool) -> Kept | None:
     """None when another worker has carried out the same line in the meantime."""
     try:
         with desk.database.begin() as session:
             records.mark_done(session, desk.id, beat.do, beat.at, now)
             turn = Turn(desk, session, desk.ledger(session), beat, now)
-            return Kept(beat) if stale else _carry_out(turn)
+            kept = Kept(beat) if stale else _carry_out(turn)
+            journal.note(session, desk.store, desk.id, Line(beat.do, beat.at, now, stale))
+            return kept
     except IntegrityError:
         with desk.database() as session:
             if (beat.do, beat.at) not in records.done_beats(session, desk.id):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -17,7 +17,8 @@ from campaign.numbers import find_numbers
 from campaign.orders import Order, Verb
 from campaign.outcomes import OrderOutcome
 from campaign.problem import OPEN, State
-from db import outbox
+from db import journal, outbox
+from db.journal import Decision
 from db.ledger import SqlLedger
 from flows.desk import Desk
 from flows.stages.consequences import consequences
@@ -81,6 +82,7 @@ def decide(desk: Desk, key: str, opinion: Opinion, run: str, run_id: str, now: d
         outcome = carry_out(actor, order)
         _only(matter, office, ledger)
         _tell(desk, session, ledger, office, outcome, opinion, run, run_id, now)
+        journal.note(session, desk.store, desk.id, Decision(key, asdict(opinion), run, run_id, now))
     return Decided(bool(outcome.done), f"{office.name}：{_told(outcome)}")
 
 

@@ -11,7 +11,8 @@ from email.message import Message
 
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 
-from db import inbox, outbox
+from db import inbox, journal, outbox
+from db.journal import Mail
 from db.models import InboxMessage, InboxOutcome, LetterState
 from flows.desk import Desk
 from flows.reader import limits
@@ -75,6 +76,7 @@ def _process_next(desk: Desk, now: datetime, failures: list[str]) -> str | None:
             envelope = _envelope(desk, raw)
             unit = desk.campaign.directory.by_address.get(envelope.sender)
             _conclude(Case(desk, session, desk.ledger(session), row, envelope, raw, unit, now))
+            journal.note(session, desk.store, desk.id, Mail.of(row, now))
             return row.outcome
     except (OperationalError, InterfaceError, ProgrammingError, OSError):
         raise  # database, schema or store: the next message would fare no better

@@ -123,3 +123,14 @@ def test_trace_tells_a_life_down_to_the_row(town: County, tmp_path: Path) -> Non
     life = json.loads(told.stdout)
     assert [event["kind"] for event in life["events"]] == ["received", "registered"]
     assert gongjian("trace", "GJ2018-0099", folder=tmp_path, **settings_of(town)).returncode == 1
+
+
+def test_backup_and_restore_say_what_they_did(tmp_path: Path, town: County) -> None:
+    town.write("06-06 10:00", "lyj@huian.example", files={"汇总表.xlsx": sheet(FOREST)})
+    town.run("intake", "06-06 10:05")
+    saved = gongjian("backup", "saved", "--at", "2018-06-06T12:00", folder=tmp_path, **settings_of(town))
+    assert saved.returncode == 0, saved.stderr
+    new = {"database_url": f"sqlite:///{tmp_path}/new.db", "store_url": str(tmp_path / "new")}
+    told = gongjian("restore", "saved", folder=tmp_path, **(settings_of(town) | new))
+    assert told.returncode == 0, told.stderr
+    assert "ledger of 1 problems made again from the raw mails alone: identical" in told.stdout

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from campaign.calendar import Calendar
 
@@ -21,13 +21,21 @@ CHECKS = (
     *("C3-1", "C3-2", "C3-3", "C3-4", "C3-5", "G3"),
 )
 #: letters the calendar owes, and T21, the carry-over proposal mailed to both offices on the last working day
-LETTERS = ("M01", "M03", "M04", "M05", "M06", "M07", "M09", "M11", "M12", "M14", "M18", "M20", "M21", "T21")
+LETTERS = ("M01", "M03", "M04", "M05", "M06", "M07", "M09", "M10", "M11", "M12", "M14", "M18", "M20", "M21", "T21")
 
 _FRIDAY = 4
 
 
+def _several(times: object) -> object:
+    """One time of day may be written without brackets."""
+    return times if isinstance(times, list | tuple) else (times,)
+
+
+Times = Annotated[tuple[dt.time, ...], BeforeValidator(_several)]
+
+
 class AgendaItem(BaseModel):
-    """Fixed local times (`at`), or a rhythm (`every`) at a time of day between two dates, both included."""
+    """Fixed local times (`at`), or a rhythm (`every`) at times of day between two dates, both included."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,7 +43,7 @@ class AgendaItem(BaseModel):
     flow: Flow
     at: tuple[dt.datetime, ...] = ()
     every: Rhythm | None = None
-    time: dt.time | None = None
+    time: Times = ()
     from_: dt.date | None = Field(default=None, alias="from")
     to: dt.date | None = None
     also_on: tuple[dt.date, ...] = ()
@@ -49,7 +57,7 @@ class AgendaItem(BaseModel):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        rhythm = (self.every, self.time, self.from_, self.to)
+        rhythm = (self.every, self.time or None, self.from_, self.to)
         if self.at and (any(rhythm) or self.also_on):
             raise ValueError("give either `at`, or `every` with `time`, `from` and `to`, not both")
         if not self.at and None in rhythm:
@@ -81,14 +89,13 @@ def due(agenda: Iterable[AgendaItem], calendar: Calendar, since: dt.datetime, no
 
 
 def _instants(item: AgendaItem, calendar: Calendar, first: dt.date, last: dt.date) -> Iterator[dt.datetime]:
-    if item.time is None or item.from_ is None or item.to is None:
+    if item.from_ is None or item.to is None:
         return (calendar.instant(moment.date(), moment.time()) for moment in item.at)
-    moment = item.time
     extra = {day for day in item.also_on if first <= day <= last}
     regular = {
         day for day in calendar.days(max(first, item.from_), min(last, item.to)) if _falls_on(item.every, calendar, day)
     }
-    return (calendar.instant(day, moment) for day in sorted(regular | extra))
+    return (calendar.instant(day, moment) for day in sorted(regular | extra) for moment in item.time)
 
 
 def _falls_on(every: Rhythm | None, calendar: Calendar, day: dt.date) -> bool:

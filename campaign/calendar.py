@@ -62,6 +62,11 @@ class Calendar:
             day -= _DAY
         return day
 
+    def is_last_of_week(self, day: date) -> bool:
+        """Whether no working day is left in the day's week (Monday to Sunday)."""
+        sunday = day + (7 - day.isoweekday()) * _DAY
+        return not any(self.is_working_day(later) for later in self.days(day + _DAY, sunday))
+
     def add_working_days(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`; with 0 the day itself. Friday and 1 is Monday (7.4)."""
         for _ in range(count):

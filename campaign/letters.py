@@ -25,7 +25,8 @@ class Inline:
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter. `kind` is its code (``M02``), `key` unique among the letters of all campaigns.
+    """One letter. `kind` is its code (``M02``), `key` unique among the letters of all campaigns:
+    ``campaign/kind/recipient/period or cause``, the recipient being a unit's code.
 
     `to` and `cc` are bare addresses; `in_reply_to` and `references` are Message-IDs in angle brackets.
     `fault`: why an office's own template could not be used, for the operator; the letter has the built-in words then.
@@ -43,3 +44,8 @@ class Letter:
     in_reply_to: str | None = None
     references: tuple[str, ...] = ()
     fault: str | None = None
+
+    @property
+    def recipient(self) -> str:
+        """The code of the unit it is for."""
+        return self.key.split("/")[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -16,6 +17,16 @@ class Light(StrEnum):
     YELLOW = "yellow"
     RED = "red"
     BLUE = "blue"
+
+
+class Reason(StrEnum):
+    """Why a number is yellow or red; the value is the Chinese of a headline."""
+
+    PAST_DUE = "已过办理时限"
+    UNANSWERED = "督办未反馈"
+    NEAR_DUE = "临近办理时限"
+    SILENT = "未反馈进展"
+    SENT_BACK = "佐证材料被退回"
 
 
 def silent_days(problem: Problem, now: datetime, campaign: Campaign) -> int:
@@ -60,13 +71,30 @@ def light(problem: Problem, now: datetime, campaign: Campaign) -> Light | None:
 
 
 def _department_light(problem: Problem, now: datetime, campaign: Campaign) -> Light:
-    limits = campaign.settings.lights
-    silent = silent_days(problem, now, campaign)
-    if silent >= limits.red_after or overdue_days(problem, now, campaign):
+    why = reasons(problem, now, campaign)
+    if Reason.PAST_DUE in why or silent_days(problem, now, campaign) >= campaign.settings.lights.red_after:
         return Light.RED
-    if silent >= limits.yellow_after or problem.close_refusals or _near_due(problem, now, campaign):
-        return Light.YELLOW
-    return Light.GREEN
+    return Light.YELLOW if why else Light.GREEN
+
+
+def reasons(problem: Problem, now: datetime, campaign: Campaign) -> tuple[Reason, ...]:
+    """What is to be said of an open number's pace; while another holds the ball, nothing of the unit's own silence."""
+    late, unanswered = overdue_days(problem, now, campaign) > 0, is_unanswered(problem, now)
+    if problem.waiting_on in ELSEWHERE:
+        return _held(((Reason.PAST_DUE, late), (Reason.UNANSWERED, unanswered)))
+    silent = silent_days(problem, now, campaign) >= campaign.settings.lights.yellow_after
+    found = (
+        (Reason.PAST_DUE, late),
+        (Reason.UNANSWERED, unanswered),
+        (Reason.NEAR_DUE, not late and _near_due(problem, now, campaign)),
+        (Reason.SILENT, silent),
+        (Reason.SENT_BACK, problem.close_refusals > 0),
+    )
+    return _held(found)
+
+
+def _held(found: Iterable[tuple[Reason, bool]]) -> tuple[Reason, ...]:
+    return tuple(reason for reason, holds in found if holds)
 
 
 def _near_due(problem: Problem, now: datetime, campaign: Campaign) -> bool:

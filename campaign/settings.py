@@ -177,6 +177,12 @@ class Lights(Section):
         return self
 
 
+class Nodes(Section):
+    """Days before a node's planned date on which its owner is reminded (D64); once more when it has passed."""
+
+    remind_before: tuple[Days, ...] = (7, 3, 0)
+
+
 class Thresholds(Section):
     """Shares are 0 to 1 (C1-1, C1-2, C2-4, C3-4)."""
 
@@ -269,13 +275,17 @@ class Aliases(Section):
 
 
 class Wording(Section):
-    """Words of the office used in every letter, and the notes 填表说明 printed under the summary form."""
+    """Words of the office used in every letter, and the notes 填表说明 printed under the summary form.
+
+    `reminders_a_day`: no unit is sent more reminders on one day (8, anti-noise rules).
+    """
 
     prefix: str
     plan: str
     signature: tuple[str, ...]
     automatic: str
     form_notes: tuple[str, ...]
+    reminders_a_day: int = Field(default=2, gt=0)
 
 
 class Limits(Section):
@@ -336,6 +346,7 @@ class Settings(Section):
     thresholds: Thresholds
     inspection: Inspection = Field(default_factory=Inspection)
     circulars: Circulars = Field(default_factory=Circulars)
+    nodes: Nodes = Field(default_factory=Nodes)
     categories: tuple[Category, ...] = Field(min_length=1)
     letters: Wording
     agenda: tuple[AgendaItem, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from db.models import Delivery, LetterState, OutboxLetter
@@ -43,6 +43,13 @@ def last_composed(session: Session, campaign: str, key: str) -> datetime | None:
     """When the newest letter was composed whose key begins so: of a kind, or of a kind to one recipient."""
     begins = OutboxLetter.key.startswith(key, autoescape=True)
     return session.scalar(select(func.max(OutboxLetter.created_at)).where(OutboxLetter.campaign == campaign, begins))
+
+
+def composed_to(session: Session, campaign: str, recipient: str, kinds: Iterable[str], since: datetime) -> int:
+    """How many letters of the kinds to a recipient (unit code) were composed at or after the instant."""
+    begins = [OutboxLetter.key.startswith(f"{campaign}/{kind}/{recipient}/", autoescape=True) for kind in kinds]
+    query = select(func.count()).where(OutboxLetter.campaign == campaign, OutboxLetter.created_at >= since)
+    return session.scalar(query.where(or_(*begins))) or 0
 
 
 def queue(session: Session, campaign: str, letter: Composed, at: datetime) -> OutboxLetter:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from campaign.campaign import Campaign
-from campaign.lights import Light, is_unanswered, light, silent_days
-from campaign.problem import ELSEWHERE, Problem, State
+from campaign.lights import Light, Reason, light, reasons, silent_days
+from campaign.problem import Problem, State
 from reports.wording import short_day
 
 
@@ -40,19 +40,23 @@ def warnings(problem: Problem, now: datetime, campaign: Campaign) -> tuple[str, 
 
 
 def _warnings(problem: Problem, now: datetime, campaign: Campaign) -> Iterator[str]:
-    late = overdue(problem, now, campaign)
-    if late:
-        yield late
-    if is_unanswered(problem, now):
-        yield "督办未反馈"
-    if problem.waiting_on in ELSEWHERE:
-        return
-    if not late and problem.due is not None:
-        left = campaign.calendar.working_days_between(campaign.calendar.local(now).date(), problem.due)
-        if left <= campaign.settings.lights.near_due:
-            yield f"临近时限（剩{left}个工作日）" if left else "临近时限"
-    silent = silent_days(problem, now, campaign)
-    if silent >= campaign.settings.lights.yellow_after:
-        yield f"未反馈{silent}个工作日"
-    if problem.close_refusals:
-        yield "佐证材料被退回"
+    for reason in reasons(problem, now, campaign):
+        if reason is Reason.PAST_DUE:
+            yield overdue(problem, now, campaign)
+        elif reason is Reason.NEAR_DUE and problem.due is not None:
+            yield f"临近时限（{_left(problem.due, now, campaign)}）"
+        elif reason is Reason.SILENT:
+            yield f"未反馈{silent_days(problem, now, campaign)}个工作日"
+        else:
+            yield reason.value
+
+
+def _left(due: date, now: datetime, campaign: Campaign) -> str:
+    """``剩2个工作日``, ``今日到期``, or where it fell on a day off until when it has rolled on (C2-5)."""
+    today, calendar = campaign.calendar.local(now).date(), campaign.calendar
+    if due == today and calendar.is_working_day(due):
+        return "今日到期"
+    left = calendar.working_days_between(today, due)
+    if left:
+        return f"剩{left}个工作日"
+    return f"顺延至{short_day(calendar.next_working_day(due))}{campaign.settings.clocks.rolled_until:%H:%M}"

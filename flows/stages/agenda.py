@@ -14,12 +14,12 @@ from campaign.checks.result import CheckResult
 from db import journal, records
 from db.journal import Line
 from flows.desk import Desk
-from flows.stages.post import post
+from flows.stages.reminding import remind_or_post
 from flows.stages.turn import Blocked, Turn
 from flows.stages.turns import LETTERS
 
 #: reminders and the daily digest: worth nothing once their day is past (architecture.md, `check`)
-_OF_THE_DAY = frozenset({"M03", "M07"})
+_OF_THE_DAY = frozenset({"M03", "M07", "M10"})
 
 
 @dataclass(frozen=True)
@@ -97,4 +97,4 @@ def _carry_out(turn: Turn) -> Kept:
         records.keep(turn.session, turn.desk.id, result)
         return Kept(turn.beat, result)
     letters = list(LETTERS[turn.beat.do](turn))
-    return Kept(turn.beat, letters=sum(post(turn.desk, turn.session, letter, turn.now) for letter in letters))
+    return Kept(turn.beat, letters=sum(remind_or_post(turn, letter) for letter in letters))

@@ -16,7 +16,7 @@ from campaign.problem import Problem, State
 from campaign.vocabulary import TIERS
 from db import records
 from db.ledger import history
-from flows.stages import asking
+from flows.stages import asking, reminding
 from flows.stages.batches import expansion
 from flows.stages.turn import Blocked, Turn
 from flows.summary import final_summary as write_final_summary
@@ -163,6 +163,7 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M06": handoff,
     "M07": digest,
     "M09": questions,
+    "M10": reminding.progress,
     "M11": county,
     "M12": escalation,
     "M14": worklist,

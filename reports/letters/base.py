@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -57,9 +57,13 @@ def compose(
     context: Mapping[str, Any],
     attachments: Sequence[Attachment] = (),
     inline: Sequence[Inline] = (),
+    signature: tuple[str, ...] | None = None,
 ) -> Letter:
-    """Render the templates of the kind and put the letter together; `now` gives the date under it."""
-    frame = _frame(campaign, now, heading, addressee, attachments)
+    """Render the templates of the kind and put the letter together; `now` gives the date under it.
+
+    `signature`: of the office in whose name it is, where it is not that of both.
+    """
+    frame = _frame(campaign, now, heading, addressee, attachments, signature or campaign.settings.letters.signature)
     rendered = render(campaign.templates, kind, {"frame": frame, "plan": campaign.settings.letters.plan, **context})
     return Letter(
         kind=kind,
@@ -77,7 +81,14 @@ def compose(
     )
 
 
-def _frame(campaign: Campaign, now: datetime, heading: str, addressee: str, attachments: Sequence[Attachment]) -> Frame:
+def _frame(
+    campaign: Campaign,
+    now: datetime,
+    heading: str,
+    addressee: str,
+    attachments: Sequence[Attachment],
+    signature: tuple[str, ...],
+) -> Frame:
     info, wording = campaign.settings.campaign, campaign.settings.letters
     names = [attachment.name.rpartition(".")[0] for attachment in attachments]
     return Frame(
@@ -85,7 +96,7 @@ def _frame(campaign: Campaign, now: datetime, heading: str, addressee: str, atta
         title=info.title,
         heading=heading,
         addressee=addressee,
-        signature=wording.signature,
+        signature=signature,
         phone=info.phone,
         date=long_day(campaign.calendar.local(now).date()),
         automatic=wording.automatic,
@@ -105,6 +116,14 @@ def office_units(campaign: Campaign, *codes: str) -> tuple[Unit, ...]:
 def coordinators(campaign: Campaign) -> tuple[Unit, ...]:
     """The two offices, 管委会 first (D40)."""
     return office_units(campaign, *campaign.settings.offices.coordinators)
+
+
+def signed_by(campaign: Campaign, offices: Collection[str]) -> tuple[str, ...]:
+    """The signature of those of the two offices (unit codes) in whose name a letter is, 管委会 first; else of both."""
+    whole, both = campaign.settings.letters.signature, campaign.settings.offices.coordinators
+    if len(whole) != len(both):
+        return whole
+    return tuple(line for line, office in zip(whole, both, strict=True) if office in offices) or whole
 
 
 def names(units: Iterable[Unit]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -36,6 +38,24 @@ def upgrade_database(url: str) -> str | None:
         return revision(engine)
 
 
+def standing(url: str) -> str | None:
+    """The revision of the schema, and that it can be written to; None where there is none yet. Nothing is created.
+
+    Raises DatabaseError.
+    """
+    with _told():
+        where = make_url(url)
+        if where.get_backend_name() == "sqlite" and where.database and not Path(where.database).exists():
+            if not os.access(Path(where.database).parent, os.W_OK):
+                raise DatabaseError(f"{where.database} cannot be created; check GONGJIAN_DATABASE_URL")
+            return None
+        engine = _engine(url)
+        try:
+            return revision(engine)
+        finally:
+            engine.dispose()
+
+
 def _engine(url: str) -> Engine:
     engine = create_engine(url)
     prepare(engine)
@@ -50,6 +70,8 @@ def _told() -> Iterator[None]:
         raise DatabaseError(f"GONGJIAN_DATABASE_URL is not a usable SQLAlchemy URL: {error}") from error
     except OperationalError as error:
         raise DatabaseError(f"database out of reach: {error.orig}; check GONGJIAN_DATABASE_URL") from error
+    except ValueError:  # its words may show a part of the secret
+        raise DatabaseError("GONGJIAN_DATABASE_URL has a port that is no number") from None
 
 
 def lock(session: Session, name: str) -> None:

@@ -58,3 +58,9 @@ class Store:
     def where(self, digest: str) -> str:
         """Path of a hash's object within the store's file system, for people who want to open it."""
         return f"{self._root}/{digest[:2]}/{digest[2:4]}/{digest}"
+
+    def try_out(self) -> None:
+        """Write a small object and take it away again. OSError, or what the file system raises, when it cannot."""
+        path = f"{self._root}/.probe"
+        self._fs.pipe_file(path, b"gongjian")
+        self._fs.rm_file(path)

@@ -71,6 +71,26 @@ def read(files: tuple[str, ...], form: str) -> None:
         sys.exit(3)
 
 
+@cli.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def doctor(form: str) -> None:
+    """Look at all that the campaign needs (folder, templates, mailbox, database …) and say how to mend it."""
+    from datetime import UTC, datetime
+
+    from flows.doctor.examination import as_json, examine, is_ill, line
+    from flows.environment import Environment
+
+    found = []
+    for one in examine(Environment(), datetime.now(UTC)):
+        found.append(one)
+        if form == "table":
+            click.echo(line(one))
+    if form == "json":
+        click.echo(as_json(found))
+    if is_ill(found):
+        sys.exit(1)
+
+
 def _round(name: str, at: str | None) -> None:
     """One round of a step: the flow where a Prefect server is configured, else the stage itself, without Prefect."""
     if os.environ.get("PREFECT_API_URL"):

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
-import yaml
 from prefect import Flow
 from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
 
-FILE = Path(__file__).resolve().parents[1] / "deployments" / "prefect.yaml"
+from flows.described import described
 
 
 def deployments(paused: bool = False) -> list[tuple[Flow[..., Any], RunnerDeployment]]:
     """Each flow with its deployment, in the order of the file; `paused`: registered, but not run by schedule."""
-    described = yaml.safe_load(FILE.read_text("utf-8"))["deployments"]
-    return [_deployment(one, paused) for one in described]
+    return [_deployment(one, paused) for one in described()]
 
 
 def _deployment(one: dict[str, Any], paused: bool) -> tuple[Flow[..., Any], RunnerDeployment]:

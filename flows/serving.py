@@ -8,6 +8,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from flows.described import FILE
 from flows.desk import open_desk
 from flows.environment import SettingMissing
 from flows.prefect_server import prefect_server
@@ -36,8 +37,6 @@ def deploy_all() -> None:
     """Create the work pool and register what deployments/prefect.yaml describes; workers then run it."""
     if "PREFECT_API_URL" not in os.environ:
         raise SettingMissing("PREFECT_API_URL is not set: give the server's API, e.g. http://127.0.0.1:4200/api")
-    from flows.deployments import FILE
-
     home = FILE.parents[1]
     prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
     environment = {**os.environ, "GONGJIAN_HOME": str(home)}

@@ -8,6 +8,7 @@ wrong UID when the server slips in an unsolicited answer or writes the UID after
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -53,6 +54,17 @@ class Mailbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         close_link(self._box)
+
+    def offers(self) -> list[str]:
+        """What the server advertises now that we are logged in: ``IMAP4rev1``, ``UIDPLUS``, ``ID`` …"""
+        with told(self._endpoint, "asking what it offers"):
+            return words(self._box.client.capability()[1]).split()
+
+    def received_at(self, uid: int) -> datetime | None:
+        """When the server received a mail (INTERNALDATE, in UTC); None where it does not say."""
+        with told(self._endpoint, "asking for a time of receipt"):
+            data = self._fetch([uid], "(UID INTERNALDATE)")
+            return next((answer.received_at for answer in fetching.answers(data) if answer.uid == uid), None)
 
     def uids(self, after: int = 0) -> list[int]:
         """The UIDs now on the server, ascending, those up to `after` left out."""

@@ -81,6 +81,17 @@ class Sender:
             self._expect(link.docmd("DATA"), 3)
         return self._hand_over(link, raw)
 
+    def offers(self, sender: str) -> list[str]:
+        """Log in, see that mail from `sender` is taken, send none; what the server advertises (``SIZE 5000000``).
+
+        Raises Deferred or Refused.
+        """
+        link = self._living_link()
+        with self._before_hand_over():
+            self._expect(link.mail(sender), 2)
+            link.rset()
+        return [f"{name} {value}".strip().upper() for name, value in link.esmtp_features.items()]
+
     @contextmanager
     def _before_hand_over(self) -> Iterator[None]:
         try:

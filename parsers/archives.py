@@ -64,13 +64,22 @@ def _written_name(entry: zipfile.ZipInfo) -> str:
         return entry.filename
 
 
+def has_libarchive() -> bool:
+    """Whether the system's library is installed."""
+    try:
+        import libarchive  # noqa: F401
+    except (ImportError, OSError, AttributeError):  # libarchive-c fails in these ways without the library
+        return False
+    return True
+
+
 def unpack_other(content: bytes, file_format: str, limits: Limits) -> tuple[Member, ...]:
     """Members of a 7z, rar, tar, gz, bz2 or xz. Raises Refused, also where libarchive is missing or cannot read it."""
     title = _TITLES.get(file_format, "压缩文件")
-    try:
-        import libarchive
-    except (ImportError, OSError, AttributeError) as error:  # libarchive-c fails in these ways without the library
-        raise Refused(Refusal.UNSUPPORTED_ARCHIVE, title, file_format) from error
+    if not has_libarchive():
+        raise Refused(Refusal.UNSUPPORTED_ARCHIVE, title, file_format)
+    import libarchive
+
     if file_format == "rar" and asks_for_password(content):
         raise Refused(Refusal.ENCRYPTED, file_format=file_format)
     unpacked = _Unpacked(limits, file_format)

@@ -18,9 +18,14 @@ _SUFFIXES = {"wordml": "xml"}
 _LIMITED = 'ulimit -t 6; ulimit -v 4000000; exec "$@"'
 
 
+def converter() -> str | None:
+    """The path of LibreOffice; None where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def docx_of(content: bytes, kind: str) -> bytes:
     """A document of a kind of `DOCUMENTS` as docx. Raises Refused when LibreOffice is missing or cannot read it."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = converter()
     if program is None:
         raise Refused(Refusal.NOT_A_SPREADSHEET, DOCUMENTS[kind], kind)
     with tempfile.TemporaryDirectory(prefix="gongjian-doc-") as folder:

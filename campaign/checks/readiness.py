@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campaign.checks.result import CheckResult, Verdict
-from campaign.checks.situation import Fate, Situation
+from campaign.checks.situation import Fate, Gap, Situation
+from campaign.directory import Unit
 
 
 def c0_1(s: Situation) -> CheckResult:
     """C0-1 readiness: catalogue, node plan, a mailbox for every unit that should report, our mailbox, the template."""
-    bare = [unit for unit in s.campaign.should_report() if not unit.mailboxes]
-    gaps = [*_folder_gaps(s), *(f"{unit.name}缺报送邮箱" for unit in bare), *s.unready]
-    if gaps:
-        return s.result("C0-1", Verdict.FAIL, "；".join(gaps), tuple(unit.code for unit in bare))
+    found = gaps(s)
+    if found:
+        bare = tuple(unit.code for unit in _bare(s))
+        return s.result("C0-1", Verdict.FAIL, "；".join(gap.what for gap in found), bare)
     catalogue, should = s.campaign.catalogue, len(s.campaign.should_report())
     detail = (
         f"重点项目{len(catalogue.projects)}个、节点{len(catalogue.nodes)}个、应报单位{should}个，邮箱、模板均已就绪"
     )
     return s.result("C0-1", Verdict.PASS, detail)
+
+
+def gaps(s: Situation) -> tuple[Gap, ...]:
+    """Everything that C0-1 finds amiss."""
+    ours = (*_folder_gaps(s), *(f"{unit.name}缺报送邮箱" for unit in _bare(s)))
+    return (*map(Gap, ours), *s.unready)
+
+
+def _bare(s: Situation) -> list[Unit]:
+    return [unit for unit in s.campaign.should_report() if not unit.mailboxes]
 
 
 def _folder_gaps(s: Situation) -> Iterator[str]:

@@ -37,10 +37,18 @@ class Delivered:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Something amiss before the campaign begins, as a Chinese clause; one that `blocks` keeps the notice M01 back."""
+
+    what: str
+    blocks: bool = True
+
+
+@dataclass(frozen=True)
 class Situation:
     """`letters`: kind → when a letter of the kind was last composed.
 
-    `notices`: the deliveries of M01 (C0-2). `unready`: what is amiss outside the ledger, Chinese clauses (C0-1).
+    `notices`: the deliveries of M01 (C0-2). `unready`: what is amiss outside the ledger (C0-1).
     """
 
     campaign: Campaign
@@ -50,7 +58,7 @@ class Situation:
     letters: Mapping[str, datetime] = field(default_factory=dict)
     affairs: Affairs = field(default_factory=Affairs)
     notices: tuple[Delivered, ...] = ()
-    unready: tuple[str, ...] = ()
+    unready: tuple[Gap, ...] = ()
 
     @property
     def today(self) -> date:

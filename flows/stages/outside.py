@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaign.checks.situation import Delivered, Fate
+from campaign.checks.situation import Delivered, Fate, Gap
 from db.models import Delivery, LetterState, OutboxLetter
 from flows.desk import Desk
-from flows.environment import SettingMissing
-from mail.mailbox import Mailbox, MailboxError
-from mail.urls import SettingError
-from reports.template_trial import template_faults
+from flows.doctor.finding import Finding, Health
+from flows.doctor.folder import templates
+from flows.doctor.servers import mailbox, sender
 
-#: seconds; the check holds a transaction meanwhile
-_PATIENCE = 20.0
+#: the templates that the notice M01 is made of
+_OF_THE_NOTICE = ("templates/M01/", "templates/_base/")
 
 _FATES: Mapping[str, Fate] = {
     LetterState.QUEUED.value: Fate.WAITING,
@@ -29,14 +29,21 @@ _FATES: Mapping[str, Fate] = {
 }
 
 
-def unready(desk: Desk) -> Iterator[str]:
-    """Chinese clauses on what keeps the campaign from beginning: its mailbox, its own templates (C0-1)."""
-    try:
-        with Mailbox(desk.environment.imap(), _PATIENCE):
-            pass
-    except (MailboxError, SettingMissing, SettingError) as error:
-        yield f"活动邮箱无法使用（{error}）"
-    yield from (f"模板有误（{fault}）" for fault in template_faults(desk.campaign.templates))
+def unready(desk: Desk, now: datetime) -> Iterator[Gap]:
+    """What keeps the campaign from beginning: its mailbox, its own templates (C0-1).
+
+    A letter waits for its SMTP server and replaces a broken template by itself; the notice only must not be wrong.
+    """
+    for one in _failed(mailbox(desk.environment, now)):
+        yield Gap(f"活动邮箱无法使用（{one.detail}）")
+    for one in _failed([sender(desk.environment, desk.campaign.settings.campaign.mailbox)]):
+        yield Gap(f"活动邮箱无法发信（{one.detail}）", blocks=False)
+    for one in _failed(templates(desk.campaign)):
+        yield Gap(f"模板有误（{one.detail}）", blocks=one.detail.startswith(_OF_THE_NOTICE))
+
+
+def _failed(found: Iterable[Finding]) -> list[Finding]:
+    return [one for one in found if one.result is Health.FAIL]
 
 
 def notices(desk: Desk, session: Session) -> Iterator[Delivered]:

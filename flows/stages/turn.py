@@ -46,7 +46,7 @@ class Turn:
         """The situation as of the line's own instant, also when it is caught up later."""
         s = replace(self.situation(self.beat.at), problems=self._known_then())
         if self.beat.do == "C0-1":
-            return replace(s, unready=tuple(outside.unready(self.desk)))
+            return replace(s, unready=tuple(outside.unready(self.desk, self.now)))
         if self.beat.do == "C0-2":
             return replace(s, notices=tuple(outside.notices(self.desk, self.session)))
         return s

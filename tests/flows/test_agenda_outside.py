@@ -12,6 +12,7 @@ import pytest
 
 from campaign.templates import Templates
 from flows.folder import load_campaign
+from flows.stages.turn import Blocked
 from tests.campaign.small import HERE
 from tests.flows.county import County
 from tests.flows.test_cli import gongjian
@@ -75,6 +76,38 @@ def test_c0_1_a_broken_template_fails_with_its_place(town: County) -> None:
     town.desk = replace(town.desk, campaign=replace(town.desk.campaign, templates=templates))
     town.run("check", "06-05 09:00")
     assert "模板有误（templates/M14/subject.txt, line 1: 'nunber' is undefined）" in result(town, "C0-1")["detail"]
+
+
+def test_m01_waits_while_the_mailbox_is_out_of_reach_and_goes_out_once_it_answers(town: County) -> None:
+    working = town.desk.environment.imap_url
+    town.desk.environment.imap_url = f"imap://gongjian:secret@127.0.0.1:{free_port()}/INBOX"
+    with pytest.raises(Blocked, match="C0-1 failed, the notice M01 waits: 活动邮箱无法使用"):
+        town.run("check", "06-05 10:00")
+    assert town.outbox() == []
+    town.desk.environment.imap_url = working
+    town.run("check", "06-05 10:10")
+    assert {letter["kind"] for letter in town.outbox()} == {"M01"}
+
+
+def test_m01_does_not_wait_longer_than_its_day(town: County) -> None:
+    town.desk.environment.imap_url = None
+    with pytest.raises(Blocked):
+        town.run("check", "06-05 17:20")
+    town.run("check", "06-05 17:30")
+    assert {letter["kind"] for letter in town.outbox()} == {"M01"}
+
+
+def test_m01_waits_for_its_own_template_and_not_for_those_of_later_letters(town: County) -> None:
+    good = town.desk.campaign
+    town.desk = replace(town.desk, campaign=replace(good, templates=Templates({"M14/subject.txt": b"{{ nunber }}"})))
+    town.run("check", "06-05 09:00")
+    assert result(town, "C0-1")["result"] == "fail"
+    town.desk = replace(town.desk, campaign=replace(good, templates=Templates({"M01/subject.txt": b"{{ nunber }}"})))
+    with pytest.raises(Blocked, match=r"templates/M01/subject\.txt"):
+        town.run("check", "06-05 10:00")
+    town.desk = replace(town.desk, campaign=replace(good, templates=Templates({"M14/subject.txt": b"{{ nunber }}"})))
+    town.run("check", "06-05 10:10")
+    assert town.outbox()
 
 
 def test_c0_2_the_notice_has_arrived_everywhere(town: County) -> None:

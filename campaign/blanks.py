@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from campaign.text import simplified
@@ -67,6 +68,11 @@ def is_error(text: str) -> bool:
 def is_same_as_above(text: str) -> bool:
     """同上, 〃 and their like, as the whole cell."""
     return len(text) <= _SHORT and _repeats(text)
+
+
+def any_same_as_above(texts: Iterable[str]) -> bool:
+    """Whether one of many cells is 同上."""
+    return any(map(_repeats, [text for text in texts if len(text) <= _SHORT]))
 
 
 @lru_cache(maxsize=8192)

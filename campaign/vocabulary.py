@@ -163,6 +163,7 @@ def levels_written(text: str) -> tuple[str, ...]:
     return tuple(level for level in LEVELS if _LEVEL_WORDS[level].search(key))
 
 
+@lru_cache(maxsize=4096)
 def chinese_length(text: str) -> int:
     """Number of Chinese characters."""
     return sum(map(len, _CHINESE.findall(text)))

@@ -58,7 +58,7 @@ class Canvas:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
-        self.texts: list[list[str]] = [[text_of(value) for value in row] for row in grid.rows]
+        self.texts = [[v.strip() if isinstance(v, str) else text_of(v) for v in row] for row in grid.rows]
         self.height = len(self.texts)
         self.width = max((len(row) for row in self.texts), default=0)
         self.merged: dict[tuple[int, int], Merge] = {

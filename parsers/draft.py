@@ -81,8 +81,8 @@ class Draft:
         if reading.code and not another_year:  # projects and their nodes rightly reach over years
             self.say(reading.code, key, cell)
             self.told.add(key)
-        self.fields[key] = reading.iso
-        return reading.iso
+        day = self.fields[key] = reading.iso
+        return day
 
     def text(self, key: str) -> str:
         value = self.fields.get(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from parsers.canvas import Anchor, without_space
@@ -76,6 +77,7 @@ def head_pairs(anchors: Sequence[Anchor]) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def is_head(text: str) -> bool:
     """A cell that begins with a head label and a colon, or is one of the labels that are never a column."""
     return bool(_PAIR.match(_close_up(text))) or is_named_unit(text)

@@ -89,7 +89,10 @@ def _plainly(cells: Sequence[Anchor], book: FormBook) -> bool:
 def repeats(canvas: Canvas, header: Header, row: int) -> bool:
     """A line of the table's own header once more, as at the top of a printed page."""
     cells = canvas.own(row)
-    return len(cells) >= 2 and all(_is_part(without_space(c.text), header.labels.get(c.left, "")) for c in cells)
+    for cell in cells:
+        if not _is_part(without_space(cell.text), header.labels.get(cell.left, "")):
+            return False
+    return len(cells) >= 2
 
 
 def _is_part(text: str, label: str) -> bool:

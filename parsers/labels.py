@@ -52,7 +52,7 @@ def is_measure(text: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    return text.replace(".", "", 1).replace("-", "").replace("/", "").isdigit()
+    return text.isdigit() or text.replace(".", "", 1).replace("-", "").replace("/", "").isdigit()
 
 
 def is_series(texts: Sequence[str]) -> bool:

@@ -162,7 +162,8 @@ def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, struck_styles: froze
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 #: what only the parser may judge: declarations, prefixes, other quotes or encodings, and everything to be noted
-_UNUSUAL = (b"<!", b":c ", b":c>", b":row", b":mergeCell", b"='", b"= ", b" =", b"hidden", b'"e"', b"&#", b"\x00")
+_UNUSUAL = (b"<!", b"='", b"= ", b" =", b"hidden", b'"e"', b"&#", b"\x00")
+_PREFIXED = re.compile(rb":(?:c[ >]|row|mergeCell)")
 
 
 def _within(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, max_cells: int) -> bool:
@@ -177,7 +178,7 @@ def _within(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, max_cells: int) ->
     merges = _MERGE.findall(data)
     if len(cells) != data.count(b"<c ") + data.count(b"<c>") + data.count(b"<c/") or b"UTF-16" in data[:100].upper():
         return False
-    if any(word in data for word in _UNUSUAL):
+    if _PREFIXED.search(data) or any(word in data for word in _UNUSUAL):
         return False
     rows, columns = {row for _, row in cells}, {column for column, _ in cells}
     if len(merges) != data.count(b"<mergeCell ") or data.count(b"<row") > MAX_ROWS or not cells:

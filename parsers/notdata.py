@@ -48,7 +48,7 @@ def _by_first_cells(sheet: Sheet, number: int, texts: list[str]) -> Code | None:
     if number in sheet.named and _is_over(sheet, number):
         return Code.SECTION_ROW
     leading = _leading(sheet, number, texts[0])
-    said = frozenset[Code]().union(*map(_says, leading))
+    said = [code for text in leading for code in _says(text)]
     if Code.TOTAL_ROW in said and not _has_problem(sheet, number):
         return Code.TOTAL_ROW
     if Code.EXAMPLE_ROW in said or _guides(sheet, number, texts):
@@ -60,12 +60,12 @@ def _by_first_cells(sheet: Sheet, number: int, texts: list[str]) -> Code | None:
 
 
 @lru_cache(maxsize=4096)
-def _says(text: str) -> frozenset[Code]:
+def _says(text: str) -> tuple[Code, ...]:
     """What a leading cell says of its row: a total, an example."""
     bare = without_space(text)
     total = len(bare) <= 20 and _TOTAL.search(bare) is not None
     said = ((Code.TOTAL_ROW, total), (Code.EXAMPLE_ROW, _EXAMPLE.search(bare) is not None))
-    return frozenset(code for code, holds in said if holds)
+    return tuple(code for code, holds in said if holds)
 
 
 def _leading(sheet: Sheet, number: int, first: str) -> list[str]:
@@ -135,7 +135,8 @@ def _counts(texts: list[str]) -> bool:
 def _by_emptiness(sheet: Sheet, number: int) -> Code | None:
     """Rows with a number only (pre-numbered), or struck out as a whole."""
     canvas = sheet.table.canvas
-    if not canvas.grid.struck and any(not is_blank(canvas.text(number, c.index)) for c in sheet.layout.of("problem")):
+    problems = [canvas.text(number, column.index) for column in sheet.layout.of("problem")]
+    if not canvas.grid.struck and not all(map(is_blank, problems)):
         return None
     content = [cell for cell in canvas.own(number) if sheet.keys.get(cell.left) != "seq"]
     if all(is_blank(cell.text) for cell in content):

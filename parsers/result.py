@@ -37,7 +37,7 @@ class Row:
     @property
     def verdict(self) -> str:
         """accepted · noted · incomplete · skipped."""
-        return verdict(self.findings)
+        return verdict(self.findings) if self.findings else "accepted"
 
     def text(self, key: str) -> str:
         """A text field; empty when absent."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from campaign.blanks import is_same_as_above
+from campaign.blanks import any_same_as_above
 from campaign.forms import Kind
 from parsers.columns import Layout, Placed
 from parsers.context import ReadContext
@@ -67,7 +67,7 @@ class Sheet:
     @cached_property
     def repeats(self) -> bool:
         """Whether 同上 stands anywhere."""
-        return any(map(is_same_as_above, set().union(*self.table.canvas.texts)))
+        return any_same_as_above(set().union(*self.table.canvas.texts))
 
     @cached_property
     def read(self) -> tuple[tuple[int, str], ...]:

@@ -21,7 +21,24 @@ CHECKS = (
     *("C3-1", "C3-2", "C3-3", "C3-4", "C3-5", "G3"),
 )
 #: letters the calendar owes, and T21, the carry-over proposal mailed to both offices on the last working day
-LETTERS = ("M01", "M03", "M04", "M05", "M06", "M07", "M09", "M10", "M11", "M12", "M14", "M18", "M20", "M21", "T21")
+LETTERS = (
+    "M01",
+    "M03",
+    "M04",
+    "M05",
+    "M06",
+    "M07",
+    "M09",
+    "M10",
+    "M11",
+    "M12",
+    "M13b",
+    "M14",
+    "M18",
+    "M20",
+    "M21",
+    "T21",
+)
 
 _FRIDAY = 4
 

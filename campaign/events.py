@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from campaign.problem import ELSEWHERE, Problem, Proposal, Report, Source, State
+from campaign.problem import ELSEWHERE, OWNER, Lack, Problem, Proposal, Report, Source, State
 from campaign.versions import Version
 
 
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     HANDED_BACK = "handed_back"  # T7
     ACCEPTED = "accepted"  # T8
     PROGRESSED = "progressed"  # T9
+    OWNER_ASKED = "owner_asked"  # the owner was told what it lacks, or reminded of it (D55, D58)
     RAISED = "raised"  # T10
     PROPOSED = "proposed"  # T11
     BATCHED = "batched"  # put on the 上报 list of a batch (D41)
@@ -199,9 +200,10 @@ def _assigned(p: Problem, e: Event) -> Problem:
 
 
 def _held_by(p: Problem, holder: str | None, e: Event) -> dict[str, Any]:
-    """Who holds the ball from now on; the wait goes on where the holder stays."""
+    """Who holds the ball from now on; the wait goes on where the holder stays, and what an owner lacks with it."""
     since = p.waiting_since if holder == p.waiting_on and p.waiting_since else e.at
-    return {"waiting_on": holder, "waiting_since": since}
+    held: dict[str, Any] = {"waiting_on": holder, "waiting_since": since}
+    return held if holder == OWNER else {**held, "lack": None, "told_owner_at": None, "reminded_owner_at": None}
 
 
 def _still_asked(p: Problem) -> str | None:
@@ -242,8 +244,26 @@ def _told_by_unit(p: Problem, e: Event) -> Problem:
         opinion=e.data.get("progress") or p.opinion,
         request=request or _still_asked(p),
         asked=p.asked | {request[:2]} if request else p.asked,
-        **_held_by(p, e.data.get("waiting_on"), e),
+        **{**_lacks(p, e), **_held_by(p, e.data.get("waiting_on"), e)},
     )
+
+
+def _lacks(p: Problem, e: Event) -> dict[str, Any]:
+    """What the unit says that the owner lacks; a list with new materials has not been told to the owner yet."""
+    stored = e.data.get("lack")
+    if not stored:
+        return {}
+    lack = Lack(tuple(stored["materials"]), stored["named"], _day(stored["by"]))
+    is_known = p.lack is not None and set(lack.materials) <= set(p.lack.materials)
+    return {"lack": lack} if is_known else {"lack": lack, "told_owner_at": None, "reminded_owner_at": None}
+
+
+def _owner_asked(p: Problem, e: Event) -> Problem:
+    """By the system: the first time in full, then as a reminder."""
+    lack = replace(p.lack, by=_day(e.data["by"])) if p.lack else None
+    if p.told_owner_at is None:
+        return replace(p, lack=lack, told_owner_at=e.at)
+    return replace(p, lack=lack, reminded_owner_at=e.at)
 
 
 def _told_by_owner(p: Problem, e: Event) -> Problem:
@@ -421,6 +441,7 @@ _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.HANDED_BACK: _handed_back,
     Kind.ACCEPTED: _accepted,
     Kind.PROGRESSED: _progressed,
+    Kind.OWNER_ASKED: _owner_asked,
     Kind.RAISED: _raised,
     Kind.PROPOSED: _proposed,
     Kind.BATCHED: _batched,

@@ -6,16 +6,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from campaign.acts import Actor, Refused
 from campaign.days import days_written
 from campaign.events import Kind
 from campaign.guards import EXTENDED_ONCE, LAST_EXTENSION, Act
+from campaign.materials import asks_owner, joined_lack, owner_of, read_lack, says_supplied
 from campaign.numbers import narrowed
 from campaign.outcomes import RowResult
-from campaign.problem import Problem, State
+from campaign.problem import OWNER, Lack, Problem, State
 from campaign.replies import tells_reply
-from campaign.vocabulary import Status
+from campaign.vocabulary import Status, WaitingOn
 
 #: a 进展情况 that says nothing; the second such one in a row is refused (forms.md 5.3 row 7)
 _EMPTY_WORDS = re.compile(
@@ -70,6 +72,7 @@ def _do(actor: Actor, problem: Problem, kind: Kind, note: str | None = None, **d
 def _progress(actor: Actor, problem: Problem, row: Feedback, waiting_on: str | None, request: str | None) -> Told:
     if not request and _says_nothing(row.progress) and _says_nothing(problem.progress) and problem.feedback_at:
         raise Refused("已连续两次未写明具体进展，请补充“进展情况”")
+    lack = _lack(actor, problem, row) if waiting_on == OWNER else None
     _do(
         actor,
         problem,
@@ -79,8 +82,34 @@ def _progress(actor: Actor, problem: Problem, row: Feedback, waiting_on: str | N
         next_step=row.reason_next,
         eta=row.eta.isoformat() if row.eta else None,
         request=request,
+        **_stored(lack),
     )
-    return Told(RowResult.PROGRESS, _wanting(row))
+    return Told(RowResult.PROGRESS, (*_wanting(row), *_of_lack(actor, problem, lack)))
+
+
+def _lack(actor: Actor, problem: Problem, row: Feedback) -> Lack | None:
+    """What the responsible unit says that the owner lacks, with what it has said before."""
+    if actor.unit != problem.responsible:
+        return None
+    known = problem.lack if problem.waiting_on == OWNER else None
+    return joined_lack(known, read_lack((row.progress, row.reason_next), actor.today))
+
+
+def _stored(lack: Lack | None) -> dict[str, Any]:
+    if lack is None:
+        return {}
+    by = lack.by.isoformat() if lack.by else None
+    return {"lack": {"materials": list(lack.materials), "named": lack.named, "by": by}}
+
+
+def _of_lack(actor: Actor, problem: Problem, lack: Lack | None) -> tuple[str, ...]:
+    """D58: what the owner will be told, or that the unit should name it once in full."""
+    if lack is None or owner_of(actor.campaign, problem) is None:
+        return ()
+    if not lack.named:
+        return ("请一次性列明业主所缺材料和提供时限，如“尚缺××、××，请业主于×月×日前提供”",)
+    until = f"，{lack.by.month}月{lack.by.day}日前提供" if lack.by else ""
+    return (f"所缺材料已登记：{'、'.join(lack.materials)}{until}；将一次性告知项目业主",)
 
 
 def _says_nothing(progress: str | None) -> bool:
@@ -101,14 +130,30 @@ def _wanting(row: Feedback) -> tuple[str, ...]:
 
 def _in_progress(actor: Actor, problem: Problem, row: Feedback) -> Told:
     """办理中; on a number that was reported up, words about the superior's reply pass it on (T14)."""
+    row, meant = _with_holder(actor, problem, row)
     if problem.state is not State.ESCALATED or not row.progress or not tells_reply(row.progress):
-        return _progress(actor, problem, row, row.waiting_on, None)
+        told = _progress(actor, problem, row, row.waiting_on, None)
+        return replace(told, notes=(*meant, *told.notes))
     day = _day_of_reply(actor, row)
     if day is None:
         told = _progress(actor, problem, row, row.waiting_on, None)
         return replace(told, notes=(*told.notes, "如上级已正式批复或答复，请写明日期和主要内容"))
     actor.act(problem, Kind.ANSWERED, note=row.progress, replied_on=day.isoformat())
     return Told(RowResult.PROGRESS, ("上级批复已登记，恢复办理；请及时转告项目业主",))
+
+
+def _with_holder(actor: Actor, problem: Problem, row: Feedback) -> tuple[Feedback, tuple[str, ...]]:
+    """Who is waited for where only the words say so: the owner is asked for materials, or has handed them in (D55)."""
+    if row.waiting_on:
+        return row, ()
+    text = "。".join(filter(None, (row.progress, row.reason_next)))
+    if actor.unit == problem.responsible:
+        return (
+            (replace(row, waiting_on=OWNER), ("按所写内容，当前等待方登记为业主",)) if asks_owner(text) else (row, ())
+        )
+    if problem.waiting_on == OWNER and says_supplied(text):
+        return replace(row, waiting_on=WaitingOn.DEPARTMENT.value), ("材料已登记，转责任单位继续办理",)
+    return row, ()
 
 
 def _day_of_reply(actor: Actor, row: Feedback) -> date | None:

@@ -64,8 +64,9 @@ OPEN = frozenset(
         State.CLOSE_REQ,
     }
 )
+OWNER = "业主"
 #: while one of these holds the ball, the responsible unit's clock stands still (D44, D55)
-ELSEWHERE = frozenset({"业主", "中介", "上级"})
+ELSEWHERE = frozenset({OWNER, "中介", "上级"})
 #: endings that keep a number in the count (D48); the rest are shown apart
 ENDED = frozenset({State.CLOSED, State.CARRIED})
 #: endings outside 登记总数 (final-summary.md, KPI definitions)
@@ -104,6 +105,18 @@ class Report:
     contact: str | None = None
     node_target: str | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True)
+class Lack:
+    """What an owner is waited for 缺件 (D58). `named`: materials by name; else one sentence, as it was written.
+
+    `by`: until when they are wanted, None where nobody has said so.
+    """
+
+    materials: tuple[str, ...]
+    named: bool
+    by: date | None = None
 
 
 _FILLER = re.compile("项目|工程|建设")
@@ -147,6 +160,10 @@ class Problem:
     #: who holds the ball 当前等待方, and since when
     waiting_on: str | None = None
     waiting_since: datetime | None = None
+    #: while the owner holds it: what it lacks, when it was told so in full, and when it was last reminded (D58)
+    lack: Lack | None = None
+    told_owner_at: datetime | None = None
+    reminded_owner_at: datetime | None = None
     progress: str | None = None
     #: what the responsible unit itself said last 部门意见, without which nothing is raised (practice.md 4.6)
     opinion: str | None = None

@@ -12,7 +12,7 @@ from campaign.orders import Unclear
 from campaign.outcomes import OrderOutcome, RowResult
 from campaign.plain import Request, Statement
 from campaign.plain_words import asks_to_close
-from campaign.problem import State
+from campaign.problem import OWNER, State
 from campaign.replies import tells_reply
 from campaign.vocabulary import Status
 
@@ -38,7 +38,7 @@ def take_statement(actor: Actor, statement: Statement | Unclear, attached: Seque
 def _take(actor: Actor, statement: Statement, row: Feedback) -> str:
     if isinstance(statement.says, Request):
         return _ask(actor, statement.says, row)
-    if statement.says is Status.DONE and _only_answered(actor, row):
+    if statement.says is Status.DONE and (_only_answered(actor, row) or _only_supplied(actor, row)):
         row = replace(row, status=Status.WORKING)
     if row.attached and not row.evidence:
         row = replace(row, evidence="、".join(row.attached))
@@ -53,6 +53,13 @@ def _only_answered(actor: Actor, row: Feedback) -> bool:
     problem, text = actor.ledger.numbered(row.number), row.progress or ""
     escalated = problem is not None and problem.state is State.ESCALATED
     return escalated and tells_reply(text) and not asks_to_close(text)
+
+
+def _only_supplied(actor: Actor, row: Feedback) -> bool:
+    """Whether the words tell that an owner has what was lacking, and do not ask to close the number (D55)."""
+    problem, text = actor.ledger.numbered(row.number), row.progress or ""
+    is_owners = problem is not None and problem.waiting_on == OWNER and actor.unit != problem.responsible
+    return is_owners and not asks_to_close(text)
 
 
 def _ask(actor: Actor, request: Request, row: Feedback) -> str:

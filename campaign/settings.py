@@ -145,7 +145,8 @@ class Closing(Section):
 class Clocks(Section):
     """Working days allowed for each step (calendar-and-checks.md 7.4); what is due on a day is due by `day_ends`.
 
-    A due date on a day off rolls to `rolled_until` of the next working day (C2-5).
+    A due date on a day off rolls to `rolled_until` of the next working day (C2-5). `owner_materials`: how long an owner
+    has for what it lacks, where the department sets no date (D55).
     """
 
     acceptance: Days
@@ -159,6 +160,7 @@ class Clocks(Section):
     status_inquiry: Days
     rectification: Days
     superior_reply: Days
+    owner_materials: Days = 3
     day_ends: time = time(17, 30)
     rolled_until: time = time(12)
 

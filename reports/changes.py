@@ -16,6 +16,7 @@ _WORDS: Mapping[Kind, str] = {
     Kind.ASSIGNED: "交办",
     Kind.HANDED_BACK: "退回，待改派",
     Kind.PROGRESSED: "反馈进展",
+    Kind.OWNER_ASKED: "催请业主补件",
     Kind.RAISED: "提级为县级协调",
     Kind.PROPOSED: "列入拟上报",
     Kind.ESCALATED: "已上报",

@@ -1,10 +1,10 @@
 """Letters that follow at once from a message: M16 on closing (T16, T17), M06 on a new handoff (T7), M02d on decisions.
 
 M02d 处理结果通知 goes to the reporters of rows that an office decided on (T3, T5, T19, T20), to the responsible unit of
-what was decided about its numbers (T10, T13, T14, T18, T22, 拆分), in T14 and T18 to the owner, too, and in T7 to the
-unit that had the number before. No letter of letters.md tells the lead office of what units ask for or do (T7, T9,
-T11, T14, T15, T19, T22): it waits in the next digest M07, as a decision or among the changes. T12 is told by M12b, T15
-to the reviewers by M15, T21 by M21.
+what was decided about its numbers (T10, T13, T14, T18, T22, 拆分) or handed in by the owner (D55), in T14 and T18 to
+the owner, too, and in T7 to the unit that had the number before. No letter of letters.md tells the lead office of what
+units ask for or do (T7, T9, T11, T14, T15, T19, T22): it waits in the next digest M07, as a decision or among the
+changes. T12 is told by M12b, T15 to the reviewers by M15, T21 by M21.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date, datetime
 from campaign.campaign import Campaign
 from campaign.events import Event, Kind
 from campaign.letters import Letter
-from campaign.problem import Problem, State
+from campaign.problem import ELSEWHERE, OWNER, Problem, State
 from db.ledger import SqlLedger
 from reports.letters.handoffs import closing_notices, handoff
 from reports.letters.outcomes import OutcomeItem, outcome_notice
@@ -54,6 +54,7 @@ _TOLD: Mapping[Kind, tuple[str, _Words]] = {
     Kind.REJECTED: (_REPORTERS, lambda event, after: "不予受理"),
     Kind.WITHDRAWN: (_REPORTERS, lambda event, after: "已撤回"),
     Kind.ASSIGNED: (_FORMER, lambda event, after: "已改派其他单位办理"),
+    Kind.PROGRESSED: (_UNIT, lambda event, after: "业主称材料已补齐，请核收并继续办理"),
     Kind.RAISED: (_UNIT, lambda event, after: "已提级为县级协调"),
     Kind.SENT_BACK: (_UNIT, lambda event, after: "退回，不予上报，继续办理"),
     Kind.ANSWERED: (_UNIT_AND_OWNER, lambda event, after: "上级已批复或答复"),
@@ -67,7 +68,7 @@ def _decided(campaign: Campaign, changes: list[_Change], sender: str) -> dict[st
     """Decisions by unit concerned; what follows from a unit's own mail is told in its receipt."""
     told: dict[str, list[OutcomeItem]] = {}
     for before, event, after in changes:
-        if event.kind not in _TOLD or _is_closing_refused(before, event):
+        if event.kind not in _TOLD or _is_told_otherwise(before, event, after):
             continue
         audience, words = _TOLD[event.kind]
         item = OutcomeItem(
@@ -75,7 +76,7 @@ def _decided(campaign: Campaign, changes: list[_Change], sender: str) -> dict[st
             after.report.problem,
             words(event, after),
             after.merged_into or after.number,
-            event.note or "",
+            event.note or _said(event),
             reported=audience == _REPORTERS,
         )
         for unit in _concerned(campaign, before, after, audience):
@@ -92,6 +93,18 @@ def _concerned(campaign: Campaign, before: Problem | None, problem: Problem, aud
     project = campaign.catalogue.by_code.get(problem.project_code or "")
     owner = project.owner if project and audience == _UNIT_AND_OWNER else None
     return tuple(dict.fromkeys(code for code in (problem.responsible, owner) if code))
+
+
+def _said(event: Event) -> str:
+    return str(event.data.get("progress") or "") if event.kind is Kind.PROGRESSED else ""
+
+
+def _is_told_otherwise(before: Problem | None, event: Event, after: Problem) -> bool:
+    """T17 is told by M16; of progress only that the owner gives the ball back is told at once (D55)."""
+    if event.kind is not Kind.PROGRESSED:
+        return _is_closing_refused(before, event)
+    came_back = before is not None and before.waiting_on == OWNER and after.waiting_on not in ELSEWHERE
+    return not came_back or event.actor == after.responsible
 
 
 def _is_closing_refused(before: Problem | None, event: Event) -> bool:

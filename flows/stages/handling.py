@@ -18,6 +18,7 @@ from flows.stages.consequences import consequences
 from flows.stages.copies import PRINTED_COPY, is_copy, without_copies
 from flows.stages.hearing import hear_orders, hear_unit, kinds_of
 from flows.stages.keeping import is_courtesy_reply, keep, keep_unanswered
+from flows.stages.owners import take_materials
 from flows.stages.post import post
 from flows.stages.returning import take_return, zero_return
 from flows.stages.speaking import compared
@@ -185,7 +186,8 @@ def _take_words(
         return _heard(done, hear_orders(case, [order.line for order in done.orders]), ("I7",))
     before = len(case.ledger.recorded)
     told = {row.number for row in done.rows if row.number}
-    orders = hear_unit(case, _evidence(attachments), told, alone=not done.kinds)
+    orders = () if done.kinds else take_materials(case, _evidence(attachments))
+    orders = orders or hear_unit(case, _evidence(attachments), told, alone=not done.kinds)
     return _heard(done, orders, kinds_of(case, before) or ("I3",))
 
 

@@ -37,7 +37,7 @@ def actor_of(case: Case) -> Actor:
 
 def hear_orders(case: Case, taken: Sequence[str] = ()) -> tuple[OrderOutcome, ...]:
     """Carry out what an office decides in the text of its mail (D84); lines `taken` already are passed over."""
-    actor, (prefix, width) = actor_of(case), _series(case)
+    actor, (prefix, width) = actor_of(case), series(case)
     gone = {line.strip() for lines in taken for line in lines.splitlines()}
     heard = _heard(case, lambda text, about: read_orders(_without(text, gone), prefix, width, about))
     return tuple(carry_out(actor, one) for one in heard if not isinstance(one, Statement) and one.line not in taken)
@@ -52,7 +52,7 @@ def hear_unit(case: Case, evidence: Sequence[str], told: Collection[str], alone:
 
     `alone`: there is no sheet, so that a sentence without a number means the one of the letter answered.
     """
-    actor, (prefix, width) = actor_of(case), _series(case)
+    actor, (prefix, width) = actor_of(case), series(case)
     heard = _heard(case, lambda text, about: read_statements(text, prefix, width, actor.today, about if alone else ()))
     said = [one for one in heard if not isinstance(one, Order)]
     if not alone:
@@ -75,7 +75,8 @@ def kinds_of(case: Case, since: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind for kind in found if kind))
 
 
-def _series(case: Case) -> tuple[str, int]:
+def series(case: Case) -> tuple[str, int]:
+    """Prefix and width of the campaign's numbers."""
     info = case.desk.campaign.settings.campaign
     return info.number_prefix, info.number_width
 
@@ -95,9 +96,14 @@ def answered(case: Case) -> OutboxLetter | None:
     return outbox.by_message_id(case.session, case.desk.id, [identity for identity in known if identity])
 
 
+def listed_in(case: Case) -> tuple[str, ...]:
+    """The numbers that the letter answered is about."""
+    return _about(case, answered(case))
+
+
 def _about(case: Case, letter: OutboxLetter | None) -> tuple[str, ...]:
     """The numbers that the answered letter is about: of its token, else all that it lists."""
-    prefix, width = _series(case)
+    prefix, width = series(case)
     for subject in (case.envelope.subject, letter.subject if letter else ""):
         token = _TOKEN.search(subject)
         numbers, _ = find_numbers(token[1] if token else "", prefix, width)

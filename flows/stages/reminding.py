@@ -18,9 +18,14 @@ from reports.letters.reminders import progress_reminder
 
 def remind_or_post(turn: Turn, letter: Letter) -> bool:
     """Queue a letter of the calendar; False when it has been sent before, or is one reminder too many for today."""
+    return has_room(turn, letter.kind, letter.recipient) and post(turn.desk, turn.session, letter, turn.now)
+
+
+def has_room(turn: Turn, kind: str, unit: str) -> bool:
+    """Whether the unit (code) may get a letter of the kind today."""
     today = begin_of_day(turn.campaign, turn.now)
-    sent = outbox.composed_to(turn.session, turn.desk.id, letter.recipient, REMINDERS, today)
-    return may_remind(turn.campaign, letter.kind, sent) and post(turn.desk, turn.session, letter, turn.now)
+    sent = outbox.composed_to(turn.session, turn.desk.id, unit, REMINDERS, today)
+    return may_remind(turn.campaign, kind, sent)
 
 
 def progress(turn: Turn) -> Iterator[Letter]:

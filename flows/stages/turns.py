@@ -16,7 +16,7 @@ from campaign.problem import Problem, State
 from campaign.vocabulary import TIERS
 from db import records
 from db.ledger import history
-from flows.stages import asking, reminding
+from flows.stages import asking, owners, reminding
 from flows.stages.batches import expansion
 from flows.stages.readiness import wait_until_ready
 from flows.stages.turn import Blocked, Turn
@@ -168,6 +168,7 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M10": reminding.progress,
     "M11": county,
     "M12": escalation,
+    "M13b": owners.chase_materials,
     "M14": worklist,
     "M18": expansion,
     "T21": carry_over,

@@ -12,8 +12,9 @@ from campaign.directory import Unit
 from campaign.events import Event, Kind
 from campaign.expansion import candidates
 from campaign.letters import Letter
+from campaign.materials import Owed
 from campaign.outcomes import Answer, AttachmentOutcome, OrderOutcome, Remark, RowOutcome, RowResult
-from campaign.problem import Problem, Report, State
+from campaign.problem import Lack, Problem, Report, State
 from campaign.questions import HeldMail, Questions
 from reports.decisions import decisions
 from reports.letters import (
@@ -35,6 +36,7 @@ from reports.letters import (
 )
 from reports.letters.carry_over import carry_over_proposal
 from reports.letters.expansion import Coverage, expansion_confirmed, expansion_proposal
+from reports.letters.materials import missing_materials
 from reports.letters.on_screen import decided_on_screen
 from reports.letters.questions import questions
 from reports.letters.reminders import progress_reminder
@@ -96,7 +98,16 @@ def every_letter() -> list[Letter]:
         carry_over_proposal(campaign(), LAND, NOON),
         questions(campaign(), unit("T02"), Questions(held=(STRANGER,)), NOON),
         *expansion_letters(),
+        missing_letter(),
     ]
+
+
+def missing_letter() -> Letter:
+    """M13b with a number for the first time and one that is reminded of."""
+    lack = Lack(("社稳评估备案", "<b>勘测定界图</b>"), True, date(2018, 6, 12))
+    fresh, again = (working(p, State.IN_PROGRESS, waiting_on="业主", lack=lack) for p in LAND[:2])
+    owed = Owed("B11", (fresh,), (replace(again, told_owner_at=at("06-11 11:00")),))
+    return missing_materials(campaign(), unit("B11"), owed, NOON)
 
 
 def expansion_letters() -> tuple[Letter, Letter]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
@@ -106,14 +106,42 @@ def by_message_ids(session: Session, campaign: str, message_ids: Iterable[str]) 
     return list(session.scalars(query.order_by(InboxMessage.received_at, InboxMessage.id)))
 
 
+#: the verdict on a sender whom an operator vouches for
+RELEASED = "released"
+
+
 def retry(session: Session, campaign: str, message_id: str) -> bool:
     """Forget the end of a held message, so that the next round processes it again; False when there is none."""
-    held = select(InboxMessage).where(
-        InboxMessage.campaign == campaign,
-        InboxMessage.message_id == message_id,
-        InboxMessage.outcome == InboxOutcome.HELD.value,
-    )
-    rows = session.scalars(held).all()
+    rows = _held(session, campaign, message_id)
     for row in rows:
-        row.outcome = row.code = row.message = None
+        take_up(row)
     return bool(rows)
+
+
+def release(session: Session, campaign: str, message_id: str, unit: str | None) -> bool:
+    """Let a message through that is held for its sender: the next round takes it as written by the unit (its code), or
+    where none is given by the one whose address it bears. False when no such message is held.
+    """
+    rows = [
+        row for row in _held(session, campaign, message_id) if row.code in ("authentication_failed", "unknown_sender")
+    ]
+    for row in rows:
+        take_up(row, released=True, unit=unit)
+    return bool(rows)
+
+
+def take_up(row: InboxMessage, *, released: bool = False, unit: str | None = None) -> None:
+    """Forget the message's end; `released`: its sender is vouched for, as the unit."""
+    row.outcome = row.code = row.message = None
+    if released:
+        row.verdict, row.unit = RELEASED, unit
+
+
+def _held(session: Session, campaign: str, message_id: str) -> Sequence[InboxMessage]:
+    return session.scalars(
+        select(InboxMessage).where(
+            InboxMessage.campaign == campaign,
+            InboxMessage.message_id == message_id,
+            InboxMessage.outcome == InboxOutcome.HELD.value,
+        )
+    ).all()

@@ -15,13 +15,15 @@ from typing import Any, TypeAlias
 from sqlalchemy.orm import Session
 
 from db.counters import take
-from db.models import InboxMessage
 from db.store import Store
 
 
 @dataclass(frozen=True)
 class Mail:
-    """A message came to its end at `at`; the rest is what the server said of it."""
+    """A message came to its end at `at`; the rest is what the server said of it.
+
+    `released`: an operator vouched for its sender, as the unit (code) or, empty, as the one whose address it bears.
+    """
 
     sha256: str
     mailbox: str
@@ -30,10 +32,7 @@ class Mail:
     received_at: datetime
     collected_at: datetime
     at: datetime
-
-    @classmethod
-    def of(cls, row: InboxMessage, at: datetime) -> Mail:
-        return cls(row.sha256, row.mailbox, row.uidvalidity, row.uid, row.received_at, row.collected_at, at)
+    released: str | None = None
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,7 @@ def figures(at: str | None, form: str) -> None:
 @FORMAT
 @click.pass_context
 def inbox(context: click.Context, at: str | None, form: str) -> None:
-    """List every message and what became of it; `inbox retry` takes one up again."""
+    """List every message and what became of it; `inbox retry` takes one up again, `inbox release` vouches for one."""
     if context.invoked_subcommand:
         return
     from flows import listings
@@ -179,6 +179,23 @@ def retry_message(message_id: str) -> None:
     from db.inbox import retry
 
     _retry(retry, message_id)
+
+
+@inbox.command("release")
+@click.argument("message_id")
+@click.option("--unit", help="Code of the unit that wrote it, where its address is in no directory.")
+def release_message(message_id: str, unit: str | None) -> None:
+    """Let a message through that is held for its sender: you vouch that the unit wrote it."""
+    from db.inbox import release
+    from flows.desk import open_desk
+
+    desk = open_desk()
+    if unit is not None and unit not in desk.campaign.directory.by_code:
+        raise click.ClickException(f"the directory has no unit {unit}")
+    with desk.database.begin() as session:
+        found = release(session, desk.id, message_id, unit)
+    if not found:
+        raise click.ClickException(f"no message held for its sender is {message_id}")
 
 
 def _retry(again: Callable[[Session, str, str], bool], name: str) -> None:

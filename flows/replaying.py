@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 
 from campaign.agenda import Beat
 from db import journal
+from db.inbox import take_up
 from db.journal import Entry, Line, Mail
 from db.models import InboxMessage
 from db.store import Store
@@ -84,17 +85,10 @@ def _receive(desk: Desk, raw: bytes, mail: Mail) -> None:
     with desk.database.begin() as session:
         row = session.scalar(select(InboxMessage).filter_by(campaign=desk.id, **where))
         if row is None:
-            session.add(
-                InboxMessage(
-                    campaign=desk.id,
-                    **where,
-                    sha256=mail.sha256,
-                    received_at=mail.received_at,
-                    collected_at=mail.collected_at,
-                )
-            )
-        else:
-            row.outcome = row.code = row.message = None  # it had been held, and was taken up again
+            times = {"received_at": mail.received_at, "collected_at": mail.collected_at}
+            row = InboxMessage(campaign=desk.id, **where, sha256=mail.sha256, **times)
+            session.add(row)
+        take_up(row, released=mail.released is not None, unit=mail.released or None)
     process(desk, mail.at)
 
 

@@ -52,6 +52,10 @@ def is_bounce(message: Message) -> bool:
     return _is_report(message, "delivery-status") or (_has_null_sender(message) and _is_robot(message))
 
 
+#: the authserv-id to configure for Exchange Online, whose header begins with a result instead of a name
+MICROSOFT = "protection.outlook.com"
+
+
 def verdict(message: Message, authserv_id: str) -> Verdict:
     """What our own receiving server, `authserv_id`, found out about the sender (RFC 8601).
 
@@ -90,8 +94,9 @@ def _own_results(message: Message, authserv_id: str) -> Iterator[list[Authentica
     for header in _values(message, "Authentication-Results"):
         value = " ".join(header.split())
         name = _AUTHSERV_ID.match(value)
-        # Microsoft's form begins with a result instead of a name, e.g. spf=pass: nobody vouches for it
-        if name and authserv_id and name[0].lower() == authserv_id.lower():
+        if name and "=" in name[0] and authserv_id == MICROSOFT:
+            yield _parsed(f"{MICROSOFT}; {value}")
+        elif name and authserv_id and name[0].lower() == authserv_id.lower():
             yield _parsed(value)
 
 

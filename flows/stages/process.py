@@ -74,9 +74,12 @@ def _process_next(desk: Desk, now: datetime, failures: list[str]) -> str | None:
             claimed = row.id
             raw = desk.store.get(row.sha256)
             envelope = _envelope(desk, raw)
-            unit = desk.campaign.directory.by_address.get(envelope.sender)
+            released = (row.unit or "") if row.verdict == inbox.RELEASED else None
+            unit = desk.campaign.directory.by_code.get(released or "") or desk.campaign.directory.by_address.get(
+                envelope.sender
+            )
             _conclude(Case(desk, session, desk.ledger(session), row, envelope, raw, unit, now))
-            journal.note(session, desk.store, desk.id, Mail.of(row, now))
+            journal.note(session, desk.store, desk.id, _entry(row, released, now))
             return row.outcome
     except (OperationalError, InterfaceError, ProgrammingError, OSError):
         raise  # database, schema or store: the next message would fare no better
@@ -86,6 +89,12 @@ def _process_next(desk: Desk, now: datetime, failures: list[str]) -> str | None:
         _LOG.debug("inbox row %s set aside", claimed, exc_info=True)
         failures.append(_set_aside(desk, claimed, error, now))
         return InboxOutcome.HELD.value
+
+
+def _entry(row: InboxMessage, released: str | None, now: datetime) -> Mail:
+    return Mail(
+        row.sha256, row.mailbox, row.uidvalidity, row.uid, row.received_at, row.collected_at, now, released=released
+    )
 
 
 def _envelope(desk: Desk, raw: bytes) -> Envelope:
@@ -116,7 +125,8 @@ def _conclude(case: Case) -> None:
     row.message_id, row.sender = _storable(case.message_id), _storable(case.envelope.sender)
     row.subject = _storable(case.envelope.subject)
     row.unit = case.unit.code if case.unit else None
-    row.verdict = _verdict(case.desk, headers)
+    if row.verdict != inbox.RELEASED:
+        row.verdict = _verdict(case.desk, headers)
     row.processed_at = case.now
     end = _stopped(case, headers)
     if end is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from db.inbox import release
 from db.session import open_database
 from db.store import Store
 from flows import listings
@@ -18,6 +19,17 @@ from tests.campaign.small import at
 from tests.flows.county import FOREST, County, sheet
 
 END = "06-12 18:00"
+LAND = (
+    "1",
+    "县城北片区路网工程",
+    "用地",
+    "项目用地约320亩，新增建设用地计划指标缺口120亩",
+    "请省厅安排指标",
+    "省级",
+    "县国土资源局",
+    "6月20日",
+    "耕保股 0595-00001235",
+)
 
 
 @pytest.fixture
@@ -123,3 +135,14 @@ def test_an_archive_of_mails_is_rehearsed_under_a_simulated_clock(busy_town: Cou
 def test_a_replay_into_a_database_with_mails_is_refused(busy_town: County) -> None:
     with pytest.raises(NotEmpty, match="give an empty one"):
         replay(busy_town.desk, busy_town.desk.environment.store_url)
+
+
+def test_a_mail_that_was_vouched_for_is_made_again_as_that_units(busy_town: County) -> None:
+    stranger = busy_town.write("06-12 11:00", "someone@post.example", files={"汇总表.xlsx": sheet(LAND)})
+    busy_town.run("intake", "06-12 11:05")
+    with busy_town.desk.database.begin() as session:
+        assert release(session, busy_town.desk.id, stranger, "A02")
+    busy_town.run("intake", "06-12 11:10")
+    told = ledger(busy_town, at(END))
+    assert told[2]["reporters"] == ["A02"]
+    assert made_again(busy_town.desk, at(END)) == told

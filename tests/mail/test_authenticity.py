@@ -144,3 +144,13 @@ def test_an_address_in_the_display_name_does_not_count():
     line = "Authentication-Results: mx.huian.example; dmarc=pass header.from=evil.example"
     message = headers(line, 'From: "boss@huian.example" <a@evil.example>')
     assert verdict(message, OUR_SERVER) == "pass"
+
+
+EXCHANGE = "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=huian.example; dkim=none; dmarc={} action=none header.from=huian.example;compauth=pass reason=100"  # noqa: E501
+
+
+@pytest.mark.parametrize("result", ["pass", "fail"])
+def test_microsofts_form_is_believed_where_it_is_configured(result):
+    message = headers(FROM, f"Authentication-Results: {EXCHANGE.format(result)}")
+    assert verdict(message, "protection.outlook.com") == result
+    assert verdict(message, OUR_SERVER) == "unverified"

@@ -279,7 +279,8 @@ class Aliases(Section):
 class Wording(Section):
     """Words of the office used in every letter, and the notes 填表说明 printed under the summary form.
 
-    `reminders_a_day`: no unit is sent more reminders on one day (8, anti-noise rules).
+    `reminders_a_day`: no unit is sent more reminders on one day (8, anti-noise rules). `enclosed_bytes`: as much of
+    the evidence goes along with a letter to those who review (M15).
     """
 
     prefix: str
@@ -288,6 +289,7 @@ class Wording(Section):
     automatic: str
     form_notes: tuple[str, ...]
     reminders_a_day: int = Field(default=2, gt=0)
+    enclosed_bytes: int = Field(default=15_000_000, gt=0)
 
 
 class Limits(Section):

@@ -227,6 +227,15 @@ def history(session: Session, campaign: str, until: datetime | None = None) -> l
     return list(_events(session, campaign, *conditions))
 
 
+def last_of_kind(session: Session, campaign: str, kind: Kind, entries: Collection[int]) -> list[Event]:
+    """The latest event of the kind of each of the entries, in the order they were recorded."""
+    found: dict[int, Event] = {}
+    for chunk in _chunks(sorted(entries), 500):
+        conditions = (LedgerEvent.kind == kind.value, LedgerEvent.entry.in_(chunk))
+        found.update({event.entry: event for event in _events(session, campaign, *conditions)})
+    return list(found.values())
+
+
 def ledger_at(session: Session, campaign: str, until: datetime | None = None) -> list[Problem]:
     """The ledger as it was at the instant (now when None), in order of receipt."""
     return list(fold(history(session, campaign, until)).values())

@@ -9,23 +9,17 @@ from campaign.checks.deadlines import responsible
 from campaign.checks.result import CheckResult, Verdict
 from campaign.checks.situation import Situation, percent
 from campaign.figures import figures
-from campaign.problem import Problem, State
+from campaign.problem import State
+from campaign.reviews import review_overdue
 
 
 def c3_1(s: Situation) -> CheckResult:
     """C3-1 扫尾清单: what each unit still has open, and close requests that wait too long for their review (D46)."""
     left = [p for p in s.counted if p.is_open]
-    slow = [p for p in left if _review_overdue(p, s)]
+    slow = [p for p in left if review_overdue(s.campaign, p, s.now)]
     units = (*(p.responsible for p in left if p.responsible), *(p.lead for p in slow if p.lead))
     detail = f"未销号{len(left)}个" + (f"，其中销号申请超过审核时限{len(slow)}个" if slow else "")
     return s.result("C3-1", Verdict.WARN if left else Verdict.PASS, detail, tuple(dict.fromkeys(units)), left)
-
-
-def _review_overdue(problem: Problem, s: Situation) -> bool:
-    if problem.state is not State.CLOSE_REQ or problem.close_requested_at is None:
-        return False
-    waited = s.campaign.calendar.working_days_since(problem.close_requested_at, s.now)
-    return waited > s.campaign.settings.clocks.review
 
 
 def c3_2(s: Situation) -> CheckResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -18,6 +18,8 @@ from mail.postoffice import PostOffice
 
 #: how often the mailbox is looked at in the simulated month
 _SLOT = timedelta(minutes=15)
+#: the line of the agenda that is due every hour
+_HOURLY = "M15"
 
 #: runs a flow by the name of its deployment at an instant
 RunFlow = Callable[[str, datetime], None]
@@ -37,13 +39,25 @@ def steps(desk: Desk, script: Script) -> Iterator[Step]:
     info, calendar = desk.campaign.settings.campaign, desk.campaign.calendar
     begin = calendar.instant(info.starts, time.min)
     end = calendar.instant(info.ends + timedelta(days=1), time.min) - timedelta(minutes=1)
-    beats = desk.campaign.due_beats(begin, end)
+    beats = list(_worth_a_run(desk.campaign.due_beats(begin, end), script.mails))
     instants = sorted({beat.at for beat in beats} | {_next_look(mail.at) for mail in script.mails})
     previous = begin - timedelta(days=1)
     for at in instants:
         mails = tuple(mail for mail in script.mails if previous < mail.at <= at)
         yield Step(at, mails, tuple(beat for beat in beats if beat.at == at))
         previous = at
+
+
+def _worth_a_run(beats: Sequence[Beat], mails: Sequence[Mail]) -> Iterator[Beat]:
+    """Without the hours in which nobody wrote: after the day's first look there is nothing new to review (M15)."""
+    hour = beats[0].at
+    for beat in beats:
+        if beat.do != _HOURLY:
+            yield beat
+        else:
+            if beat.at.date() != hour.date() or any(hour < mail.at <= beat.at for mail in mails):
+                yield beat
+            hour = beat.at
 
 
 def _next_look(at: datetime) -> datetime:

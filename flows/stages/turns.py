@@ -16,7 +16,7 @@ from campaign.problem import Problem, State
 from campaign.vocabulary import TIERS
 from db import records
 from db.ledger import history
-from flows.stages import asking, owners, reminding
+from flows.stages import asking, owners, reminding, reviewing
 from flows.stages.batches import expansion
 from flows.stages.readiness import wait_until_ready
 from flows.stages.turn import Blocked, Turn
@@ -170,6 +170,7 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M12": escalation,
     "M13b": owners.chase_materials,
     "M14": worklist,
+    "M15": reviewing.review,
     "M18": expansion,
     "T21": carry_over,
     "M20": final_summary,

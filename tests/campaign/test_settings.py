@@ -179,7 +179,7 @@ def test_a_beat_belongs_to_the_round_that_ends_on_it_and_not_to_the_one_that_beg
 
 
 def test_nothing_is_sent_over_the_holiday() -> None:
-    assert beats("06-15 17:00", "06-19 08:29") == []
+    assert beats("06-15 18:00", "06-19 08:29") == []
 
 
 def test_the_boundary_mails_leave_on_saturdays() -> None:

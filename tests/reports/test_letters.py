@@ -10,12 +10,14 @@ import pytest
 from campaign.checks.result import CheckResult, Verdict
 from campaign.directory import Unit
 from campaign.events import Event, Kind
+from campaign.evidence import Proof, Proofs
 from campaign.expansion import candidates
 from campaign.letters import Letter
 from campaign.materials import Owed
 from campaign.outcomes import Answer, AttachmentOutcome, OrderOutcome, Remark, RowOutcome, RowResult
 from campaign.problem import Lack, Problem, Report, State
 from campaign.questions import HeldMail, Questions
+from campaign.reviews import Reviews
 from reports.decisions import decisions
 from reports.letters import (
     OutcomeItem,
@@ -40,6 +42,7 @@ from reports.letters.materials import missing_materials
 from reports.letters.on_screen import decided_on_screen
 from reports.letters.questions import questions
 from reports.letters.reminders import progress_reminder
+from reports.letters.reviews import review_request
 from reports.rendering import built_in
 from tests.reports.reading import attached, column
 from tests.reports.sample import CUT_OFF, at, campaign, month, month_returns
@@ -49,6 +52,7 @@ NOON = at("06-19 08:30")
 NOT_TAKEN = OutcomeItem("东岭农贸市场改造", "摊位费收取标准不明确", "不予受理", None, "理由:不属于审批服务问题")
 
 CLOSED_ON_SCREEN = OrderOutcome("同意销号 GJ2018-0001", "同意销号", ("GJ2018-0001",))
+SCAN = Proof("审核同意书.pdf", b"%PDF-1.4", "application/pdf", ("GJ2018-0001",))
 STRANGER = HeldMail("<4@x.example>", "somebody@elsewhere.example", "问题汇总表", NOON, is_forged=False)
 
 
@@ -91,6 +95,7 @@ def every_letter() -> list[Letter]:
         escalation(campaign(), LAND[:2], 1, NOON),
         worklist(campaign(), unit("A02"), LAND, NOON),
         progress_reminder(campaign(), unit("A02"), [working(LAND[0], State.IN_PROGRESS)], [], [], NOON),
+        review_request(campaign(), unit("T02"), Reviews((LAND[0],), (LAND[1],)), Proofs((), (SCAN,)), NOON),
         *closing_notices(campaign(), LAND[:1], approved=True, reason="", now=NOON),
         *closing_notices(campaign(), LAND[:1], approved=False, reason="佐证材料不足", now=NOON),
         summary(campaign(), figures(campaign(), month(), month_returns(), CUT_OFF), b"docx", b"xlsx", NOON),

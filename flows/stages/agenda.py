@@ -14,6 +14,7 @@ from campaign.checks.result import CheckResult
 from db import journal, records
 from db.journal import Line
 from flows.desk import Desk
+from flows.stages.readiness import wait_until_ready
 from flows.stages.reminding import remind_or_post
 from flows.stages.turn import Blocked, Turn
 from flows.stages.turns import LETTERS
@@ -41,6 +42,7 @@ def run_agenda(desk: Desk, now: datetime, flows: Collection[str] | None = None) 
     kept, blocked = [], []
     for beat in owed:
         try:
+            wait_until_ready(desk, beat, now)
             kept.append(carry_out(desk, beat, now, stale=_stale(desk, beat, newest[beat.do], now)))
         except Blocked as why:
             blocked.append(str(why))

@@ -33,9 +33,10 @@ def unready(desk: Desk, now: datetime) -> Iterator[Gap]:
     """What keeps the campaign from beginning: its mailbox, its own templates (C0-1).
 
     A letter waits for its SMTP server and replaces a broken template by itself; the notice only must not be wrong.
+    Where no mailbox is set at all nothing can come in, as in a rehearsal, and the notice does not wait for one.
     """
     for one in _failed(mailbox(desk.environment, now)):
-        yield Gap(f"活动邮箱无法使用（{one.detail}）")
+        yield Gap(f"活动邮箱无法使用（{one.detail}）", blocks=desk.environment.imap_url is not None)
     for one in _failed([sender(desk.environment, desk.campaign.settings.campaign.mailbox)]):
         yield Gap(f"活动邮箱无法发信（{one.detail}）", blocks=False)
     for one in _failed(templates(desk.campaign)):

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import datetime
 
+from campaign.agenda import Beat
 from campaign.checks.readiness import gaps
 from campaign.checks.result import Verdict
+from campaign.checks.situation import Situation
 from db import records
+from flows.desk import Desk
 from flows.stages import outside
-from flows.stages.turn import Blocked, Turn
+from flows.stages.turn import Blocked
 
 
-def wait_until_ready(turn: Turn) -> None:
-    """Raises Blocked where C0-1 has failed and what blocks the notice is still so, until the end of its working day."""
-    found = records.latest_result(turn.session, turn.desk.id, "C0-1")
-    if found is None or found.result is not Verdict.FAIL or _day_is_over(turn):
+def wait_until_ready(desk: Desk, beat: Beat, now: datetime) -> None:
+    """Raises Blocked for M01 while C0-1 has failed and what blocks it is still so, until the end of its working day."""
+    if beat.do != "M01" or _day_is_over(desk, beat, now):
         return
-    now = replace(turn.current, unready=tuple(outside.unready(turn.desk, turn.now)))
-    blocking = [gap.what for gap in gaps(now) if gap.blocks]
+    with desk.database() as session:
+        found = records.latest_result(session, desk.id, "C0-1")
+    if found is None or found.result is not Verdict.FAIL:
+        return
+    unready = tuple(outside.unready(desk, now))
+    blocking = [gap.what for gap in gaps(Situation(desk.campaign, (), {}, now, unready=unready)) if gap.blocks]
     if blocking:
-        raise Blocked(
-            f"C0-1 failed, the notice M01 waits: {'；'.join(blocking)}; `gongjian doctor` says how to mend it"
-        )
+        mend = "`gongjian doctor` says how to mend it"
+        raise Blocked(f"C0-1 failed, the notice M01 waits: {'；'.join(blocking)}; {mend}")
 
 
-def _day_is_over(turn: Turn) -> bool:
-    calendar, clocks = turn.campaign.calendar, turn.campaign.settings.clocks
-    return turn.now >= calendar.instant(calendar.local(turn.beat.at).date(), clocks.day_ends)
+def _day_is_over(desk: Desk, beat: Beat, now: datetime) -> bool:
+    calendar, clocks = desk.campaign.calendar, desk.campaign.settings.clocks
+    return now >= calendar.instant(calendar.local(beat.at).date(), clocks.day_ends)

@@ -18,7 +18,6 @@ from db import records
 from db.ledger import history
 from flows.stages import asking, owners, reminding, reviewing
 from flows.stages.batches import expansion
-from flows.stages.readiness import wait_until_ready
 from flows.stages.turn import Blocked, Turn
 from flows.summary import final_summary as write_final_summary
 from reports.letters import handoffs, notices, offices
@@ -28,11 +27,10 @@ from reports.letters.questions import questions as questions_to
 
 
 def notice(turn: Turn) -> Iterator[Letter]:
-    """M01 to every unit that should report, and copies to the other addressees (D1, D25); waits for C0-1."""
+    """M01 to every unit that should report, and copies to the other addressees (D1, D25)."""
     campaign = turn.campaign
     if campaign.is_late(turn.now):
         return  # caught up too late to be of use; the chase list names who is missing
-    wait_until_ready(turn)
     for unit in (*campaign.should_report(), *campaign.notice_copies()):
         yield notices.notice(campaign, unit, turn.now)
 

@@ -90,10 +90,17 @@ def test_m01_waits_while_the_mailbox_is_out_of_reach_and_goes_out_once_it_answer
 
 
 def test_m01_does_not_wait_longer_than_its_day(town: County) -> None:
-    town.desk.environment.imap_url = None
+    town.desk.environment.imap_url = f"imap://gongjian:secret@127.0.0.1:{free_port()}/INBOX"
     with pytest.raises(Blocked):
         town.run("check", "06-05 17:20")
     town.run("check", "06-05 17:30")
+    assert {letter["kind"] for letter in town.outbox()} == {"M01"}
+
+
+def test_in_a_rehearsal_without_a_mailbox_nothing_waits_for_one(town: County) -> None:
+    town.desk.environment.imap_url = None
+    town.run("check", "06-05 10:00")
+    assert result(town, "C0-1")["result"] == "fail"
     assert {letter["kind"] for letter in town.outbox()} == {"M01"}
 
 

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from campaign.catalogue import Project
+from campaign.project_mentions import MARK, marked
 from campaign.text import squeeze
 
-_DASH = "[-‐-―−－_]"
-#: stands for a project in a clause
-_MARK = "◆"
 _BATCH = re.compile(r"第([\d一二三四五六七八九十]+)批")
 _APART = re.compile(r"[,;。!]")
 _CONSENT = re.compile(r"同意|可以|准予|予以纳入")
@@ -24,12 +22,12 @@ _REFUSAL = re.compile(
     r"(?:暂|先|均)?(?:不(?:同意|予以?|宜|再)?|未|暂缓|缓)(?:纳入|列入|考虑)(?:总?台账)?(?:管理)?(?:范围)?"
 )
 _EXCEPTION = re.compile(
-    rf"(?:除[^{_MARK}]*)?(?P<these>{_MARK}[、和及与◆()\"“”]*)(?:等\d*个?(?:项目)?)?(?:之外|以外|除外|外)"
+    rf"(?:除[^{MARK}]*)?(?P<these>{MARK}[、和及与◆()\"“”]*)(?:等\d*个?(?:项目)?)?(?:之外|以外|除外|外)"
 )
 _REST = re.compile(r"^(?:其余|其他|其它|剩余)")
 _DOUBT = re.compile(r"[?？]|吗$|是否|[待如若]|再议|再定|原则")
 _KNOWN = re.compile(
-    rf"^\(?\d{{1,2}}[.、)]|{_MARK}|第[\d一二三四五六七八九十]+批|同意|可以|准予|予以|纳入|列入|总?台账|管理|范围|名单|清单|[我本你贵]办|意见|经研究|经审核|以上|上述|所列|所附|"
+    rf"^\(?\d{{1,2}}[.、)]|{MARK}|第[\d一二三四五六七八九十]+批|同意|可以|准予|予以|纳入|列入|总?台账|管理|范围|名单|清单|[我本你贵]办|意见|经研究|经审核|以上|上述|所列|所附|"
     r"[整该本这]批|全部|全批|均|都|一并|[只仅先]|共?\d+个|项目|其余|其他|其它|剩余|[拟将把对的等和及与个现、:()\"“”.\s-]"
 )
 _TALK = re.compile(r"(?:谢谢|收到|此复|特此回复|您好|你好|请查收|请知悉|以上意见供参考|.{0,12}(?:值班|办公室))")
@@ -64,40 +62,19 @@ def read_batch_reply(
 ) -> BatchReply | UnclearReply | None:
     """The answer to the list of 第n批; None where the text says nothing of it. `listed`: codes; `projects`: all."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    marked = [_marked(line, projects) for line in lines]
-    about = [at for at, (line, codes) in enumerate(marked) if codes or _is_about(line)]
-    if not any(_is_about(marked[at][0]) for at in about):
+    read = [(squeeze(line), codes) for line, codes in (marked(line, projects) for line in lines)]
+    about = [at for at, (line, codes) in enumerate(read) if codes or _is_about(line)]
+    if not any(_is_about(read[at][0]) for at in about):
         return None
     whole = "\n".join(lines[at] for at in about)
     reader = _Reader(n, listed)
     for at in about:
-        reader.read(*marked[at])
+        reader.read(*read[at])
     return reader.result(whole)
 
 
 def _is_about(line: str) -> bool:
     return bool(_CONSENT.search(line) or _REFUSAL.search(line) or re.search("纳入|除外", line))
-
-
-def _marked(line: str, projects: Sequence[Project]) -> tuple[str, tuple[str, ...]]:
-    """The line with a mark in the place of each project's name or code, and the codes in their order."""
-    names = {squeeze(name): p.code for p in projects for name in (p.name, *p.aliases)}
-    by_name = [(re.escape(name), code) for name, code in names.items()]
-    by_code = [(_code_pattern(p.code), p.code) for p in projects]
-    ways = sorted(by_name, key=lambda way: -len(way[0])) + by_code
-    pattern = re.compile("|".join(f"({way})" for way, _ in ways))
-    found: list[str] = []
-
-    def mark(match: re.Match[str]) -> str:
-        found.append(ways[(match.lastindex or 1) - 1][1])
-        return _MARK
-
-    return pattern.sub(mark, squeeze(line)), tuple(found)
-
-
-def _code_pattern(code: str) -> str:
-    head, _, number = squeeze(code).rpartition("-")
-    return rf"{re.escape(head)}{_DASH}0*{re.escape(number.lstrip('0') or '0')}(?!\d)" if head else re.escape(number)
 
 
 class _Reader:
@@ -116,7 +93,7 @@ class _Reader:
         """One line, its projects marked."""
         left = iter(codes)
         for clause in filter(None, _APART.split(line)):
-            self._clause(clause, [next(left) for _ in range(clause.count(_MARK))])
+            self._clause(clause, [next(left) for _ in range(clause.count(MARK))])
 
     def _clause(self, clause: str, codes: list[str]) -> None:
         batch = _BATCH.search(clause)
@@ -143,7 +120,7 @@ class _Reader:
         elif self._gives_reason():
             self._reason.append(part)
         elif codes or not (_TALK.fullmatch(part) or not _KNOWN.sub("", part)):
-            self._why = self._why or f"“{part.replace(_MARK, '')}”不能理解，未予执行"
+            self._why = self._why or f"“{part.replace(MARK, '')}”不能理解，未予执行"
 
     def _gives_reason(self) -> bool:
         """Whether free words stand behind a refusal."""
@@ -200,7 +177,7 @@ def _split_exception(clause: str, codes: list[str]) -> Iterator[tuple[str, list[
     if match is None:
         yield _REST.sub("", clause), codes
         return
-    first, count = clause[: match.start()].count(_MARK), match["these"].count(_MARK)
+    first, count = clause[: match.start()].count(MARK), match["these"].count(MARK)
     yield _EXCEPTED, codes[first : first + count]
     rest = clause[: match.start()] + clause[match.end() :]
     if _KNOWN.sub("", rest) or _CONSENT.search(rest):

@@ -48,6 +48,8 @@ class Kind(StrEnum):
     DUE_CHANGED = "due_changed"  # T22
     SPLIT = "split"  # 拆分: the first part keeps the number, each further part is an entry of its own
     SUPERVISED = "supervised"  # 督办: put under a slip, or the slip answered, returned or concluded (D54)
+    MEETING_SET = "meeting_set"  # the county's meeting has a day (C2-6, G2)
+    CONFERRED = "conferred"  # what a joint review or the county's meeting concluded; the state stays
     RECLASSIFIED = "reclassified"  # another 类别 or 层级 by the lead office; state and number stay (forms.md 5.8)
 
 
@@ -427,6 +429,14 @@ def _supervised(p: Problem, e: Event) -> Problem:
     return replace(p, slip=e.data.get("slip"), slip_due=datetime.fromisoformat(due) if due else None)
 
 
+def _meeting_set(p: Problem, e: Event) -> Problem:
+    return replace(p, meeting_on=_day(e.data["on"]))
+
+
+def _conferred(p: Problem, e: Event) -> Problem:
+    return replace(p, meeting_note=e.note, conferred_on=_day(e.data["on"]))
+
+
 _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.PENDED: _pended,
     Kind.REGISTERED: _registered,
@@ -459,6 +469,8 @@ _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.CARRIED: _carried,
     Kind.DUE_CHANGED: _due_changed,
     Kind.SPLIT: _split,
+    Kind.MEETING_SET: _meeting_set,
+    Kind.CONFERRED: _conferred,
     Kind.RECLASSIFIED: _reclassified,
     Kind.SUPERVISED: _supervised,
 }

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _DASH = "[-—–−~至到]"
 _JOIN = r"[、,，和及与;；\s]"
-_NOT_A_DATE = r"(?!\d)(?!\s*[-年./]\s*\d{1,2}(?!\d))(?!\s*[月日个:])"
+_NOT_A_DATE = r"(?!\d)(?!\s*[-年./]\s*\d{1,2}(?!\d))(?!\s*(?:[月日个]|:\s*\d))"
 #: after 号 follows what makes it a road, a building, a day: 3号路, 12号楼, 20号前
 _NOT_A_PLACE = (
     r"(?!\s*(?:路|街|线|楼|地块|桥|井|机|站|泵|门|厂|矿|文|令|公告|之?前|以前|左右|起|当[天日]|[上下]午|晚|早))"

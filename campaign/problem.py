@@ -180,6 +180,10 @@ class Problem:
     #: what the superior body replied, and the day of its reply (T14)
     superior_reply: str | None = None
     replied_on: date | None = None
+    #: the day of the county's meeting; what it or a joint review concluded last, and on which day
+    meeting_on: date | None = None
+    meeting_note: str | None = None
+    conferred_on: date | None = None
     #: who applied for 销号: the responsible unit, or the owner for what lies with it
     applicant: str | None = None
     evidence: str | None = None

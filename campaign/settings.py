@@ -335,6 +335,14 @@ class Expansion(Section):
     investment_most: Score = 4
 
 
+class Reviews(Section):
+    """联审联办 (D53): proposed from so many open `problems` in so many `departments` on, so many projects `at_once`."""
+
+    problems: int = Field(default=2, gt=0)
+    departments: int = Field(default=2, gt=0)
+    at_once: int = Field(default=5, gt=0)
+
+
 class Settings(Section):
     """The whole of campaign.toml."""
 
@@ -362,6 +370,7 @@ class Settings(Section):
     limits: Limits = Field(default_factory=Limits)
     identity: Identity = Field(default_factory=Identity)
     expansion: Expansion = Field(default_factory=Expansion)
+    reviews: Reviews = Field(default_factory=Reviews)
 
     @field_validator("synonyms")
     @classmethod

@@ -18,6 +18,8 @@ _WORDS: Mapping[Kind, str] = {
     Kind.PROGRESSED: "反馈进展",
     Kind.OWNER_ASKED: "催请业主补件",
     Kind.RAISED: "提级为县级协调",
+    Kind.MEETING_SET: "确定县级会议时间",
+    Kind.CONFERRED: "会商（会议）形成意见",
     Kind.PROPOSED: "列入拟上报",
     Kind.ESCALATED: "已上报",
     Kind.SENT_BACK: "退回继续办理",

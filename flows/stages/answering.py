@@ -9,21 +9,31 @@ from campaign.outcomes import OrderOutcome
 from db import affairs
 from flows.stages.batches import take_batch_reply
 from flows.stages.case import Case
-from flows.stages.hearing import answered, new_words
+from flows.stages.hearing import answered, new_words, without
+from flows.stages.joint_reviewing import take_review_words
 
 #: the affair, the sender's own words, and the names of what came as proof → what became of each line
 _Handler = Callable[[Case, Affair, str, Sequence[str]], tuple[OrderOutcome, ...]]
+
+#: the affair answered, if one is, and the sender's own words, for what is said of an affair without its letter
+_Listener = Callable[[Case, Affair | None, str], tuple[OrderOutcome, ...]]
 
 HANDLERS: Mapping[Sort, _Handler] = {
     Sort.BATCH: take_batch_reply,
 }
 
 
+LISTENERS: tuple[_Listener, ...] = (take_review_words,)
+
+
 def take_answers(case: Case, evidence: Sequence[str]) -> tuple[OrderOutcome, ...]:
-    """What the mail says to the affair that it answers; empty where it answers none."""
+    """What the mail says to the affair that it answers, or of affairs that it names itself; empty where of none."""
     letter = answered(case)
     named = named_by(letter.subject if letter else "") or named_by(case.envelope.subject)
     affair = affairs.affair(case.session, case.desk.id, *named) if named else None
-    if affair is None or affair.sort not in HANDLERS:
-        return ()
-    return HANDLERS[affair.sort](case, affair, new_words(case, letter), evidence)
+    words = new_words(case, letter)
+    handler = HANDLERS.get(affair.sort) if affair else None
+    told = handler(case, affair, words, evidence) if affair and handler else ()
+    for listener in LISTENERS:
+        told += listener(case, affair, without(words, [order.line for order in told]))
+    return told

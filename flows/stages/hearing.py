@@ -38,13 +38,14 @@ def actor_of(case: Case) -> Actor:
 def hear_orders(case: Case, taken: Sequence[str] = ()) -> tuple[OrderOutcome, ...]:
     """Carry out what an office decides in the text of its mail (D84); lines `taken` already are passed over."""
     actor, (prefix, width) = actor_of(case), series(case)
-    gone = {line.strip() for lines in taken for line in lines.splitlines()}
-    heard = _heard(case, lambda text, about: read_orders(_without(text, gone), prefix, width, about))
+    heard = _heard(case, lambda text, about: read_orders(without(text, taken), prefix, width, about))
     return tuple(carry_out(actor, one) for one in heard if not isinstance(one, Statement) and one.line not in taken)
 
 
-def _without(text: str, lines: Collection[str]) -> str:
-    return "\n".join(line for line in text.splitlines() if line.strip() not in lines)
+def without(text: str, taken: Sequence[str]) -> str:
+    """A text without the lines that have been `taken` from it."""
+    gone = {line.strip() for lines in taken for line in lines.splitlines() if line.strip()}
+    return "\n".join(line for line in text.splitlines() if line.strip() not in gone)
 
 
 def hear_unit(case: Case, evidence: Sequence[str], told: Collection[str], alone: bool) -> tuple[OrderOutcome, ...]:
@@ -122,5 +123,5 @@ def new_words(case: Case, letter: OutboxLetter | None) -> str:
     """The sender's own text without lines that stand in our letter she answers: quoted, whatever the client's marks."""
     if letter is None:
         return case.envelope.text
-    quoted = {squeeze(line) for line in _text(letter.raw).splitlines()}
+    quoted = {squeeze(line) for line in _text(letter.raw).splitlines()} - {""}
     return "\n".join(line for line in case.envelope.text.splitlines() if squeeze(line) not in quoted)

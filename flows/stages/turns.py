@@ -18,6 +18,7 @@ from db import records
 from db.ledger import history
 from flows.stages import asking, owners, reminding, reviewing
 from flows.stages.batches import expansion
+from flows.stages.joint_reviewing import review_proposals
 from flows.stages.turn import Blocked, Turn
 from flows.summary import final_summary as write_final_summary
 from reports.letters import handoffs, notices, offices
@@ -166,6 +167,7 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M10": reminding.progress,
     "M11": county,
     "M12": escalation,
+    "M13": review_proposals,
     "M13b": owners.chase_materials,
     "M14": worklist,
     "M15": reviewing.review,

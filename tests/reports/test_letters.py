@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -38,6 +38,7 @@ from reports.letters import (
 )
 from reports.letters.carry_over import carry_over_proposal
 from reports.letters.expansion import Coverage, expansion_confirmed, expansion_proposal
+from reports.letters.joint_reviews import Meeting, Proposed, review_conclusion, review_notice, review_proposal
 from reports.letters.materials import missing_materials
 from reports.letters.on_screen import decided_on_screen
 from reports.letters.questions import questions
@@ -104,6 +105,7 @@ def every_letter() -> list[Letter]:
         questions(campaign(), unit("T02"), Questions(held=(STRANGER,)), NOON),
         *expansion_letters(),
         missing_letter(),
+        *review_letters(),
     ]
 
 
@@ -113,6 +115,21 @@ def missing_letter() -> Letter:
     fresh, again = (working(p, State.IN_PROGRESS, waiting_on="业主", lack=lack) for p in LAND[:2])
     owed = Owed("B11", (fresh,), (replace(again, told_owner_at=at("06-11 11:00")),))
     return missing_materials(campaign(), unit("B11"), owed, NOON)
+
+
+def review_letters() -> tuple[Letter, Letter, Letter]:
+    """M13a, M13, M13c of one project."""
+    project = campaign().catalogue.by_code[LAND[0].project_code or ""]
+    found = (LAND[0], replace(LAND[1], responsible="A04"))
+    meeting = Meeting("1", project, date(2018, 6, 21), time(15), "中心三楼会议室", ("A02", "A04"))
+    opinions = {found[0].number or "": ("县国土资源局容缺受理，6月25日前出具意见", date(2018, 6, 25))}
+    return (
+        review_proposal(campaign(), [Proposed("1", project, found)], NOON),
+        review_notice(campaign(), meeting, found, NOON, before=""),
+        review_conclusion(
+            campaign(), meeting, found, opinions, NOON, whole="", absent=["县林业局"], cause="<9@x.example>"
+        ),
+    )
 
 
 def expansion_letters() -> tuple[Letter, Letter]:

@@ -303,6 +303,17 @@ class Limits(Section):
     cells: int = Field(default=2_000_000, gt=0)
 
 
+class Sending(Section):
+    """What the mail provider lets one account send, None where it sets no limit; and a backstop against any loop of
+    mails: so many letters to one address a day, the rest are held for a person.
+    """
+
+    per_minute: int | None = Field(default=None, gt=0)
+    per_hour: int | None = Field(default=None, gt=0)
+    per_day: int | None = Field(default=None, gt=0)
+    to_an_address_a_day: int = Field(default=100, gt=0)
+
+
 class Identity(Section):
     """0 to 1 (forms.md 5.7): how alike a unit's newer text is to its old one to be its revision, two texts of a
     project to be proposed as 疑似重复, and two problems of several projects to be one 共性问题.
@@ -368,6 +379,7 @@ class Settings(Section):
     catalogue: ProjectNames = Field(default_factory=ProjectNames)
     holidays: Mapping[date, bool] = Field(default_factory=dict)
     limits: Limits = Field(default_factory=Limits)
+    sending: Sending = Field(default_factory=Sending)
     identity: Identity = Field(default_factory=Identity)
     expansion: Expansion = Field(default_factory=Expansion)
     reviews: Reviews = Field(default_factory=Reviews)

@@ -177,8 +177,8 @@ def by_key(session: Session, campaign: str, key: str) -> OutboxLetter | None:
 
 
 def retry(session: Session, campaign: str, key: str) -> bool:
-    """Queue a letter's failed deliveries again, as the identical bytes; False when there is none."""
-    failed = (LetterState.FAILED.value, LetterState.UNKNOWN.value, LetterState.BOUNCED.value)
+    """Queue a letter's failed and held deliveries again, as the identical bytes; False when there is none."""
+    failed = (LetterState.FAILED.value, LetterState.UNKNOWN.value, LetterState.BOUNCED.value, LetterState.HELD.value)
     query = select(Delivery).join(Delivery.letter).where(OutboxLetter.campaign == campaign, OutboxLetter.key == key)
     rows = session.scalars(query.where(Delivery.state.in_(failed))).all()
     for row in rows:

@@ -96,12 +96,11 @@ class Mailbox:
             what = f"does not hand out {len(withheld)} mails (UID {', '.join(map(str, withheld))})"
             raise mailbox_error(self._endpoint, what, "read them in the webmail and move them out of the folder")
 
-    def find_message_id(self, message_id: str, folder: str | None = None) -> bool:
-        """Whether `folder` holds a mail with this Message-ID; without one, our own folder or a Sent one."""
+    def count_message_id(self, message_id: str) -> int:
+        """How many mails with this Message-ID our own folder and the Sent ones hold."""
         try:
             with told(self._endpoint, "looking for a sent mail"):
-                folders = [folder] if folder else [self._endpoint.folder, *self._sent_folders()]
-                return any(self._holds(name, message_id) for name in folders)
+                return sum(self._count(name, message_id) for name in [self._endpoint.folder, *self._sent_folders()])
         finally:
             self._open_own_folder()
 
@@ -139,10 +138,10 @@ class Mailbox:
             raise mailbox_error(self._endpoint, f"refuses to search: {words(data)}", remedy)
         return sorted({int(uid) for line in data if line for uid in line.split()})
 
-    def _holds(self, folder: str, message_id: str) -> bool:
+    def _count(self, folder: str, message_id: str) -> int:
         self._box.folder.set(folder, readonly=True)
         self._box.client.noop()
-        return bool(self._search(f'HEADER Message-ID "{message_id}"'))
+        return len(self._search(f'HEADER Message-ID "{message_id}"'))
 
     def _sent_folders(self) -> list[str]:
         return [

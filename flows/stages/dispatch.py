@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from db import outbox
 from db.models import Delivery, LetterState
 from flows.desk import Desk
+from flows.stages import pace
 from mail.mailbox import Mailbox
 from mail.sender import Deferred, Doubtful, NotSent, Sender, Unreachable
 
+_TOO_MANY = "so many letters to one address on one day look like a loop of mails; `gongjian outbox retry` sends it"
 #: how long a delivery in doubt is looked for before the identical bytes go out again
 DOUBT_LASTS = timedelta(minutes=30)
 
@@ -43,11 +45,20 @@ def dispatch(desk: Desk, now: datetime) -> Dispatched:
 
 
 def _claim(desk: Desk, now: datetime) -> Delivery | None:
-    with desk.database.begin() as session:
-        delivery = outbox.claim(session, desk.id, now)
-        if delivery is not None:
-            session.refresh(delivery.letter, ["raw"])  # its bytes are needed after the session has ended
-        return delivery
+    """The next delivery that may go now; None when there is none, or when the provider takes no more for a while."""
+    while True:
+        try:
+            with desk.database.begin() as session:
+                delivery = outbox.claim(session, desk.id, now)
+                if delivery is None:
+                    return None
+                pace.step(session, desk.campaign, now)
+                if not pace.is_too_many(session, desk.campaign, delivery.address, now):
+                    session.refresh(delivery.letter, ["raw"])  # its bytes are needed after the session has ended
+                    return delivery
+                _end(delivery, LetterState.HELD, _TOO_MANY)
+        except pace.Full:
+            return None
 
 
 def _send(desk: Desk, sender: Sender, delivery: Delivery, now: datetime) -> str:
@@ -107,8 +118,10 @@ def resolve_doubts(desk: Desk, now: datetime) -> None:
 
 
 def _look_for(session: Session, desk: Desk, mailbox: Mailbox, now: datetime) -> None:
+    """Copies to several people bear one Message-ID: only one more than have certainly been sent is this one."""
     for row in outbox.interrupted(session, desk.id, now):
-        if mailbox.find_message_id(row.letter.message_id):
+        certain = sum(other.state == LetterState.SENT.value for other in row.letter.deliveries)
+        if mailbox.count_message_id(row.letter.message_id) > certain:
             _end(row, LetterState.SENT, "found by Message-ID", now)
         elif row.data_started_at is not None and now - row.data_started_at >= DOUBT_LASTS:
             row.state, row.data_started_at, row.due_at = LetterState.QUEUED.value, None, now

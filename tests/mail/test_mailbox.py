@@ -95,8 +95,8 @@ def test_a_sent_mail_is_found_by_its_message_id(dovecot, address, folder):
             other.folder.create(folder)
         other.append(b"Message-ID: <gj.12ab@huian.example>\r\n\r\n", folder)
     with Mailbox(dovecot.imap_url(address)) as mailbox:
-        assert mailbox.find_message_id("<gj.12ab@huian.example>")
-        assert not mailbox.find_message_id("<gj.34cd@huian.example>")
+        assert mailbox.count_message_id("<gj.12ab@huian.example>") == 1
+        assert mailbox.count_message_id("<gj.34cd@huian.example>") == 0
         assert mailbox.uids() == ([1] if folder == "INBOX" else [])
 
 

@@ -1,4 +1,5 @@
-"""Letters that follow at once from a message: M16 on closing (T16, T17), M06 on a new handoff (T7), M02d on decisions.
+"""Letters that follow at once from a message: M16 on closing (T16, T17), M06 on a new handoff (T7), M12b on what is
+reported up (T12), M02d on decisions.
 
 M02d 处理结果通知 goes to the reporters of rows that an office decided on (T3, T5, T19, T20), to the responsible unit of
 what was decided about its numbers (T10, T13, T14, T18, T22, 拆分) or handed in by the owner (D55), in T14 and T18 to
@@ -17,6 +18,7 @@ from campaign.events import Event, Kind
 from campaign.letters import Letter
 from campaign.problem import ELSEWHERE, OWNER, Problem, State
 from db.ledger import SqlLedger
+from reports.letters.escalations import reported_up
 from reports.letters.handoffs import closing_notices, handoff
 from reports.letters.outcomes import OutcomeItem, outcome_notice
 from reports.wording import short_day
@@ -36,6 +38,8 @@ def consequences(
         yield from closing_notices(campaign, refused, approved=False, reason=reason, now=now)
     for unit, problems in _assigned(changes).items():
         yield handoff(campaign, campaign.directory[unit], problems, now)
+    for unit, problems in _reported_up(campaign, changes).items():
+        yield reported_up(campaign, campaign.directory[unit], problems, now)
     for unit, items in _decided(campaign, changes, sender).items():
         yield outcome_notice(campaign, campaign.directory[unit], items, now, cause=message_id.strip("<>"))
 
@@ -118,6 +122,16 @@ def _refused(changes: list[_Change]) -> dict[str, list[Problem]]:
         if _is_closing_refused(before, event):
             refused.setdefault(event.note or "", []).append(after)
     return refused
+
+
+def _reported_up(campaign: Campaign, changes: list[_Change]) -> dict[str, list[Problem]]:
+    """What both offices have agreed to report up (T12), by responsible unit and owner."""
+    told: dict[str, list[Problem]] = {}
+    for before, event, after in changes:
+        if event.kind is Kind.ESCALATED:
+            for unit in _concerned(campaign, before, after, _UNIT_AND_OWNER):
+                told.setdefault(unit, []).append(after)
+    return told
 
 
 def _assigned(changes: list[_Change]) -> dict[str, list[Problem]]:

@@ -16,7 +16,7 @@ from campaign.problem import Problem, State
 from campaign.vocabulary import TIERS
 from db import records
 from db.ledger import history
-from flows.stages import asking, owners, reminding, reviewing
+from flows.stages import asking, owners, reminding, reviewing, tracking
 from flows.stages.batches import expansion
 from flows.stages.joint_reviewing import review_proposals
 from flows.stages.turn import Blocked, Turn
@@ -167,6 +167,7 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M10": reminding.progress,
     "M11": county,
     "M12": escalation,
+    "M12b": tracking.track,
     "M13": review_proposals,
     "M13b": owners.chase_materials,
     "M14": worklist,

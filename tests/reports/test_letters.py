@@ -37,6 +37,7 @@ from reports.letters import (
     worklist,
 )
 from reports.letters.carry_over import carry_over_proposal
+from reports.letters.escalations import reported_up, send_up, status_inquiry
 from reports.letters.expansion import Coverage, expansion_confirmed, expansion_proposal
 from reports.letters.joint_reviews import Meeting, Proposed, review_conclusion, review_notice, review_proposal
 from reports.letters.materials import missing_materials
@@ -63,6 +64,12 @@ def unit(code: str) -> Unit:
 
 def working(problem: Problem, state: State, **more: object) -> Problem:
     return replace(problem, state=state, ended_at=None, **more)  # type: ignore[arg-type]  # a test names any field
+
+
+ESCALATED = [
+    working(p, State.ESCALATED, batch=1, superior="福建省国土资源厅", escalated_at=at("06-14 09:00"), waiting_on="上级")
+    for p in LAND[:2]
+]
 
 
 def waiting_outside_the_catalogue() -> Problem:
@@ -94,6 +101,9 @@ def every_letter() -> list[Letter]:
         ),
         county(campaign(), LAND[:2], 1, NOON),
         escalation(campaign(), LAND[:2], 1, NOON),
+        reported_up(campaign(), unit("A02"), ESCALATED, NOON),
+        status_inquiry(campaign(), unit("A02"), ESCALATED, NOON),
+        send_up(campaign(), 1, ESCALATED, NOON),
         worklist(campaign(), unit("A02"), LAND, NOON),
         progress_reminder(campaign(), unit("A02"), [working(LAND[0], State.IN_PROGRESS)], [], [], NOON),
         review_request(campaign(), unit("T02"), Reviews((LAND[0],), (LAND[1],)), Proofs((), (SCAN,)), NOON),

@@ -434,7 +434,10 @@ def _meeting_set(p: Problem, e: Event) -> Problem:
 
 
 def _conferred(p: Problem, e: Event) -> Problem:
-    return replace(p, meeting_note=e.note, conferred_on=_day(e.data["on"]))
+    """A joint review is no meeting of the county; one that nobody had announced was on the day of its conclusion."""
+    on = _day(e.data["on"])
+    held = p.meeting_on if "review" in e.data else p.meeting_on or on
+    return replace(p, meeting_note=e.note, conferred_on=on, meeting_on=held)
 
 
 _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {

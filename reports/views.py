@@ -139,6 +139,13 @@ def views(campaign: Campaign, problems: Iterable[Problem], now: datetime) -> tup
     return tuple(view(campaign, problem, now) for problem in problems)
 
 
+def county_meeting(problem: Problem) -> str:
+    """县级会议: the day that is set, and what it or a joint review concluded last; empty for neither."""
+    day = f"定于{short_day(problem.meeting_on)}" if problem.meeting_on and not problem.conferred_on else ""
+    said = f"{short_day(problem.conferred_on)}意见：{problem.meeting_note}" if problem.conferred_on else ""
+    return day or said
+
+
 def by_weight(problems: Iterable[Problem]) -> list[Problem]:
     """County and above first, highest tier on top (D13); within a tier the oldest number first."""
     return sorted(problems, key=lambda p: (-_rank(p.tier), p.number or "", p.entry))

@@ -75,8 +75,10 @@ def _in_order(problem: Problem, s: Situation) -> bool:
 
 
 def has_date(problem: Problem, today: date) -> bool:
-    """Whether a day is set on which the problem goes on: of the county's meeting, or of the next step."""
-    return problem.next_date is not None and problem.next_date >= today
+    """Whether a day is set on which it goes on, of the county's meeting or a next step, or the meeting was held."""
+    if problem.meeting_on and problem.conferred_on and problem.conferred_on >= problem.meeting_on:
+        return True
+    return any(day is not None and day >= today for day in (problem.next_date, problem.meeting_on))
 
 
 def responsible(problems: list[Problem]) -> tuple[str, ...]:

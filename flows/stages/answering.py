@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from campaign.affairs import Affair, Sort, named_by
+from campaign.county_meetings import hear_county
 from campaign.outcomes import OrderOutcome
 from db import affairs
 from flows.stages.batches import take_batch_reply
 from flows.stages.case import Case
-from flows.stages.hearing import answered, new_words, without
+from flows.stages.hearing import actor_of, answered, new_words, without
 from flows.stages.joint_reviewing import take_review_words
 
 #: the affair, the sender's own words, and the names of what came as proof → what became of each line
@@ -23,7 +24,15 @@ HANDLERS: Mapping[Sort, _Handler] = {
 }
 
 
-LISTENERS: tuple[_Listener, ...] = (take_review_words,)
+def _county_words(case: Case, affair: Affair | None, words: str) -> tuple[OrderOutcome, ...]:
+    """The day and the conclusions of the county's meeting, from the two offices or the government office."""
+    offices = case.desk.campaign.settings.offices
+    if case.row.unit not in (*offices.coordinators, offices.government):
+        return ()
+    return tuple(hear_county(actor_of(case), words))
+
+
+LISTENERS: tuple[_Listener, ...] = (take_review_words, _county_words)
 
 
 def take_answers(case: Case, evidence: Sequence[str]) -> tuple[OrderOutcome, ...]:

@@ -60,6 +60,8 @@ _TOLD: Mapping[Kind, tuple[str, _Words]] = {
     Kind.ASSIGNED: (_FORMER, lambda event, after: "已改派其他单位办理"),
     Kind.PROGRESSED: (_UNIT, lambda event, after: "业主称材料已补齐，请核收并继续办理"),
     Kind.RAISED: (_UNIT, lambda event, after: "已提级为县级协调"),
+    Kind.MEETING_SET: (_UNIT_AND_OWNER, lambda event, after: f"县级会议定于{short_day(after.meeting_on)}研究"),
+    Kind.CONFERRED: (_UNIT_AND_OWNER, lambda event, after: "县级会议已形成意见"),
     Kind.SENT_BACK: (_UNIT, lambda event, after: "退回，不予上报，继续办理"),
     Kind.ANSWERED: (_UNIT_AND_OWNER, lambda event, after: "上级已批复或答复"),
     Kind.REOPENED: (_UNIT_AND_OWNER, lambda event, after: "恢复办理"),
@@ -104,9 +106,12 @@ def _said(event: Event) -> str:
 
 
 def _is_told_otherwise(before: Problem | None, event: Event, after: Problem) -> bool:
-    """T17 is told by M16; of progress only that the owner gives the ball back is told at once (D55)."""
+    """T17 is told by M16, what a joint review concluded by M13c.
+
+    Of progress only that the owner gives the ball back is told at once (D55).
+    """
     if event.kind is not Kind.PROGRESSED:
-        return _is_closing_refused(before, event)
+        return _is_closing_refused(before, event) or "review" in event.data
     came_back = before is not None and before.waiting_on == OWNER and after.waiting_on not in ELSEWHERE
     return not came_back or event.actor == after.responsible
 

@@ -84,10 +84,18 @@ def questions(turn: Turn) -> Iterator[Letter]:
 
 
 def county(turn: Turn) -> Iterator[Letter]:
-    """M11 to the county government, when something waits for it (D43)."""
-    waiting = [p for p in turn.current.counted if p.is_open and TIERS[1] == p.tier]
-    if waiting:
-        yield offices.county(turn.campaign, waiting, turn.serial("county"), turn.now)
+    """M11 to the county government, when something waits for it, with what has changed since the last one (D43)."""
+    waiting = [p for p in turn.current.counted if _waits_for_county(p)]
+    if not waiting:
+        return
+    told = turn.current.letters.get("M11")
+    listed = {p.entry for p in turn.situation(told).counted if _waits_for_county(p)} if told else set()
+    before = [p for p in turn.current.problems if p.entry in listed]
+    yield offices.county(turn.campaign, waiting, turn.serial("county"), turn.now, before=before, told=told)
+
+
+def _waits_for_county(problem: Problem) -> bool:
+    return problem.is_open and TIERS[1] == problem.tier
 
 
 def escalation(turn: Turn) -> Iterator[Letter]:

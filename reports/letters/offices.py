@@ -22,8 +22,8 @@ from reports.changes import changes
 from reports.charts import curve
 from reports.decisions import decisions
 from reports.letters.base import PNG, Envelope, boxes, compose, coordinators, names, office_units, workbook
-from reports.views import oldest_first, views
-from reports.wording import moment, percent
+from reports.views import ProblemView, county_meeting, oldest_first, view, views
+from reports.wording import joined, moment, percent, short_day
 from reports.workbooks.ledger import master_ledger
 from reports.workbooks.lists import common_problems, county_list, escalation_list, escalation_order
 
@@ -183,9 +183,32 @@ def digest(
     )
 
 
-def county(campaign: Campaign, problems: Sequence[Problem], n: int, now: datetime) -> Letter:
-    """M11 提请县政府协调事项清单 No. n: to the government office, copies to both offices (D13, D43)."""
+@dataclass(frozen=True)
+class _Raised:
+    """A line of M11. `since`: how long the ball has lain there; `meeting`: the day set, or what was concluded."""
+
+    item: ProblemView
+    is_new: bool
+    since: str
+    meeting: str
+
+
+def county(
+    campaign: Campaign,
+    problems: Sequence[Problem],
+    n: int,
+    now: datetime,
+    *,
+    before: Sequence[Problem] = (),
+    told: datetime | None = None,
+) -> Letter:
+    """M11 提请县政府协调事项清单 No. n: to the government office, copies to both offices (D13, D43).
+
+    `before`: what the last list of `told` had, as it stands now.
+    """
     government = office_units(campaign, campaign.settings.offices.government)
+    listed, known = oldest_first(problems), {p.entry for p in before}
+    gone = oldest_first([p for p in before if p.entry not in {q.entry for q in problems}])
     return compose(
         campaign,
         "M11",
@@ -196,10 +219,21 @@ def county(campaign: Campaign, problems: Sequence[Problem], n: int, now: datetim
         context={
             "n": n,
             "count": len(problems),
-            "items": views(campaign, oldest_first(problems), now),
+            "lines": tuple(_raised(campaign, p, now, is_new=told is None or p.entry not in known) for p in listed),
+            "undated": sum(p.meeting_on is None and p.conferred_on is None for p in problems),
+            "told": short_day(campaign.calendar.local(told).date()) if told else "",
+            "added": joined(p.number or "" for p in listed if p.entry not in known),
+            "gone": joined(f"{p.number}（{p.state.chinese}）" for p in gone),
+            "example": listed[0].number if listed else campaign.number(1),
         },
         attachments=[workbook("提请县政府协调事项清单", county_list(campaign, problems, now))],
     )
+
+
+def _raised(campaign: Campaign, problem: Problem, now: datetime, *, is_new: bool) -> _Raised:
+    since = problem.waiting_since or problem.clock_at or problem.registered_at
+    days = campaign.calendar.working_days_since(since, now) if since else 0
+    return _Raised(view(campaign, problem, now), is_new, f"{days}个工作日", county_meeting(problem))
 
 
 def escalation(campaign: Campaign, problems: Sequence[Problem], batch: int, now: datetime) -> Letter:

@@ -9,7 +9,7 @@ from campaign.campaign import Campaign
 from campaign.commonality import common_groups
 from campaign.problem import Problem
 from campaign.vocabulary import LEVELS
-from reports.views import by_weight, view
+from reports.views import by_weight, county_meeting, view
 from reports.wording import excerpt, joined
 from reports.workbooks.book import Book, Cell, Column
 from reports.workbooks.page import page
@@ -25,12 +25,13 @@ _COUNTY = (
     Column("提请县政府协调事项", "text", 36),
     Column("责任单位", "text", 18),
     Column("办理时限", "date", 12),
-    Column("会议研究意见", "text", 20),
+    Column("当前等待方", "text", 14),
+    Column("会议时间或研究意见", "text", 24),
 )
 
 
 def county_list(campaign: Campaign, problems: Sequence[Problem], now: datetime) -> bytes:
-    """提请县政府协调事项清单 (D43): what was asked, what was done, and an empty column for the meeting."""
+    """提请县政府协调事项清单 (D43): what was asked, what was done, who holds the ball, and the meeting."""
     book = Book("提请县政府协调事项清单")
     rows: list[list[Cell]] = []
     for serial, problem in enumerate(by_weight(problems), 1):
@@ -47,7 +48,8 @@ def county_list(campaign: Campaign, problems: Sequence[Problem], now: datetime) 
                 item.ask,
                 item.unit,
                 problem.due,
-                "",
+                item.holder,
+                county_meeting(problem),
             ]
         )
     page(book, "协调事项清单", campaign, heading="提请县政府协调事项清单", now=now, columns=_COUNTY, rows=rows)

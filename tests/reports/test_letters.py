@@ -99,7 +99,7 @@ def every_letter() -> list[Letter]:
         decided_on_screen(
             campaign(), unit("T02"), CLOSED_ON_SCREEN, person="陈某", run="approval · 销号审核", cause="1f", now=NOON
         ),
-        county(campaign(), LAND[:2], 1, NOON),
+        county(campaign(), LAND[:2], 1, NOON, before=LAND[1:3], told=at("06-12 09:00")),
         escalation(campaign(), LAND[:2], 1, NOON),
         reported_up(campaign(), unit("A02"), ESCALATED, NOON),
         status_inquiry(campaign(), unit("A02"), ESCALATED, NOON),

@@ -197,6 +197,8 @@ def _assigned(p: Problem, e: Event) -> Problem:
         opinion=None,
         request=None,
         asked=frozenset(),
+        slip=None,
+        slip_due=None,
         **_held_by(p, None, e),
     )
 

@@ -62,7 +62,7 @@ class Slip:
 
     def lapsed(self, now: datetime) -> bool:
         """Whether a limit of it ever passed without an answer, even if one came later (A8 c)."""
-        return any(limit.lapsed(now) for limit in self.limits)
+        return any(limit.lapsed(min(now, self.concluded_at or now)) for limit in self.limits)
 
     def answered_on_time(self, now: datetime) -> bool:
         """按期反馈: it has been answered, every time within the limit."""

@@ -52,6 +52,13 @@ def composed_to(session: Session, campaign: str, recipient: str, kinds: Iterable
     return session.scalar(query.where(or_(*begins))) or 0
 
 
+def composed_dates(session: Session, campaign: str, recipient: str, kinds: Iterable[str]) -> Sequence[datetime]:
+    """When letters of the kinds to a recipient (unit code) were composed, oldest first."""
+    begins = [OutboxLetter.key.startswith(f"{campaign}/{kind}/{recipient}/", autoescape=True) for kind in kinds]
+    query = select(OutboxLetter.created_at).where(OutboxLetter.campaign == campaign, or_(*begins))
+    return session.scalars(query.order_by(OutboxLetter.created_at)).all()
+
+
 def queue(session: Session, campaign: str, letter: Composed, at: datetime) -> OutboxLetter:
     """Put a letter in the outbox, one delivery per address; the unique key refuses a second one."""
     row = OutboxLetter(

@@ -31,6 +31,7 @@ _WORDS: Mapping[Kind, str] = {
     Kind.REJECTED: "不予受理",
     Kind.CARRIED: "转后续跟踪",
     Kind.DUE_CHANGED: "调整办理时限",
+    Kind.SUPERVISED: "督办、督办反馈或办结",
 }
 
 

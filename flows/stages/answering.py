@@ -12,6 +12,8 @@ from flows.stages.batches import take_batch_reply
 from flows.stages.case import Case
 from flows.stages.hearing import actor_of, answered, new_words, without
 from flows.stages.joint_reviewing import take_review_words
+from flows.stages.office_words import take_office_words
+from flows.stages.supervising import take_slip_answer
 
 #: the affair, the sender's own words, and the names of what came as proof → what became of each line
 _Handler = Callable[[Case, Affair, str, Sequence[str]], tuple[OrderOutcome, ...]]
@@ -21,6 +23,7 @@ _Listener = Callable[[Case, Affair | None, str], tuple[OrderOutcome, ...]]
 
 HANDLERS: Mapping[Sort, _Handler] = {
     Sort.BATCH: take_batch_reply,
+    Sort.SUPERVISION: take_slip_answer,
 }
 
 
@@ -32,7 +35,7 @@ def _county_words(case: Case, affair: Affair | None, words: str) -> tuple[OrderO
     return tuple(hear_county(actor_of(case), words))
 
 
-LISTENERS: tuple[_Listener, ...] = (take_review_words, _county_words)
+LISTENERS: tuple[_Listener, ...] = (take_review_words, _county_words, take_office_words)
 
 
 def take_answers(case: Case, evidence: Sequence[str]) -> tuple[OrderOutcome, ...]:

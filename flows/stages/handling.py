@@ -22,6 +22,7 @@ from flows.stages.owners import take_materials
 from flows.stages.post import post
 from flows.stages.returning import take_return, zero_return
 from flows.stages.speaking import compared
+from flows.stages.supervising import note_feedback
 from parsers.members import read_body
 from parsers.message import Part
 from parsers.reading import read_part
@@ -188,6 +189,8 @@ def _take_words(
     told = {row.number for row in done.rows if row.number}
     orders = () if done.kinds else take_materials(case, _evidence(attachments))
     orders = orders or hear_unit(case, _evidence(attachments), told, alone=not done.kinds)
+    if any(order.done for order in done.orders):  # the text has been taken as the answer to an affair
+        orders = tuple(order for order in orders if order.verb)
     return _heard(done, orders, kinds_of(case, before) or ("I3",))
 
 
@@ -195,6 +198,13 @@ def _heard(done: Done, orders: tuple[OrderOutcome, ...], kinds: tuple[str, ...])
     if not orders:
         return done
     return replace(done, kinds=tuple(dict.fromkeys((*done.kinds, *kinds))), orders=(*done.orders, *orders))
+
+
+def _take_slip_feedback(
+    case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
+) -> Done:
+    """What was said of the numbers under a 督办 answers it, whatever letter the mail replies to."""
+    return _heard(done, note_feedback(case), ("I3",))
 
 
 def _take_zero(
@@ -213,6 +223,7 @@ _STEPS: tuple[Callable[[Case, Sequence[FileReading], Sequence[AttachmentOutcome]
     _take_ledger,
     _take_answers,
     _take_words,
+    _take_slip_feedback,
     _take_zero,
 )
 

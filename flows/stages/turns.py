@@ -19,6 +19,7 @@ from db.ledger import history
 from flows.stages import asking, owners, reminding, reviewing, tracking
 from flows.stages.batches import expansion
 from flows.stages.joint_reviewing import review_proposals
+from flows.stages.supervising import supervision
 from flows.stages.turn import Blocked, Turn
 from flows.summary import final_summary as write_final_summary
 from reports.letters import handoffs, notices, offices
@@ -180,6 +181,7 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M13b": owners.chase_materials,
     "M14": worklist,
     "M15": reviewing.review,
+    "M17": supervision,
     "M18": expansion,
     "T21": carry_over,
     "M20": final_summary,

@@ -45,6 +45,7 @@ from reports.letters.on_screen import decided_on_screen
 from reports.letters.questions import questions
 from reports.letters.reminders import progress_reminder
 from reports.letters.reviews import review_request
+from reports.letters.supervision import Reminder, slip_returned, supervision_slip
 from reports.rendering import built_in
 from tests.reports.reading import attached, column
 from tests.reports.sample import CUT_OFF, at, campaign, month, month_returns
@@ -116,7 +117,17 @@ def every_letter() -> list[Letter]:
         *expansion_letters(),
         missing_letter(),
         *review_letters(),
+        *slip_letters(),
     ]
+
+
+def slip_letters() -> tuple[Letter, Letter]:
+    """M17 督办通知单, and the answer to it sent back."""
+    due, told = at("06-21 17:30"), {LAND[0].entry: (Reminder("交办", at("06-09 09:30")),)}
+    return (
+        supervision_slip(campaign(), unit("A02"), LAND[:2], 3, due, told, NOON),
+        slip_returned(campaign(), unit("A02"), LAND[:1], 3, due, "未说明<b>原因</b>", NOON),
+    )
 
 
 def missing_letter() -> Letter:

@@ -177,6 +177,16 @@ def by_message_id(session: Session, campaign: str, message_ids: Iterable[str]) -
     return session.scalars(query.order_by(OutboxLetter.id.desc())).first()
 
 
+def composed_with(session: Session, campaign: str, letter: OutboxLetter) -> Sequence[OutboxLetter]:
+    """The letters of one kind that were composed together, the given one among them."""
+    query = select(OutboxLetter).where(
+        OutboxLetter.campaign == campaign,
+        OutboxLetter.kind == letter.kind,
+        OutboxLetter.created_at == letter.created_at,
+    )
+    return session.scalars(query.order_by(OutboxLetter.id)).all()
+
+
 def by_key(session: Session, campaign: str, key: str) -> OutboxLetter | None:
     """The letter with the key, if it was ever composed."""
     query = select(OutboxLetter).where(OutboxLetter.campaign == campaign, OutboxLetter.key == key)

@@ -10,6 +10,7 @@ from campaign.outcomes import OrderOutcome
 from db import affairs
 from flows.stages.batches import take_batch_reply
 from flows.stages.case import Case
+from flows.stages.correcting import take_corrections
 from flows.stages.hearing import actor_of, answered, new_words, without
 from flows.stages.joint_reviewing import take_review_words
 from flows.stages.office_words import take_office_words
@@ -35,7 +36,7 @@ def _county_words(case: Case, affair: Affair | None, words: str) -> tuple[OrderO
     return tuple(hear_county(actor_of(case), words))
 
 
-LISTENERS: tuple[_Listener, ...] = (take_review_words, _county_words, take_office_words)
+LISTENERS: tuple[_Listener, ...] = (take_corrections, take_review_words, _county_words, take_office_words)
 
 
 def take_answers(case: Case, evidence: Sequence[str]) -> tuple[OrderOutcome, ...]:

@@ -37,6 +37,7 @@ from reports.letters import (
     worklist,
 )
 from reports.letters.carry_over import carry_over_proposal
+from reports.letters.corrections import Corrected, correction
 from reports.letters.escalations import reported_up, send_up, status_inquiry
 from reports.letters.expansion import Coverage, expansion_confirmed, expansion_proposal
 from reports.letters.joint_reviews import Meeting, Proposed, review_conclusion, review_notice, review_proposal
@@ -57,6 +58,15 @@ NOT_TAKEN = OutcomeItem("东岭农贸市场改造", "摊位费收取标准不明
 CLOSED_ON_SCREEN = OrderOutcome("同意销号 GJ2018-0001", "同意销号", ("GJ2018-0001",))
 SCAN = Proof("审核同意书.pdf", b"%PDF-1.4", "application/pdf", ("GJ2018-0001",))
 STRANGER = HeldMail("<4@x.example>", "somebody@elsewhere.example", "问题汇总表", NOON, is_forged=False)
+
+
+WRONG = Corrected(
+    "huian-2018/M07/T01/9",
+    "【审批服务攻坚】日报第9期（6月19日）",
+    NOON,
+    ("xzfw@huian.example",),
+    ("zfb@huian.example",),
+)
 
 
 def unit(code: str) -> Unit:
@@ -118,6 +128,7 @@ def every_letter() -> list[Letter]:
         missing_letter(),
         *review_letters(),
         *slip_letters(),
+        correction(campaign(), WRONG, 1, [("登记挂号65个", "66个")], "T01", NOON),
     ]
 
 

@@ -55,7 +55,7 @@ def master(turn: Turn) -> Iterable[Letter]:
     """M05 master workbook after gate G1 (D29)."""
     s = turn.current
     result = records.latest_result(turn.session, turn.desk.id, "G1") or CHECKS["G1"](s)
-    return offices.master(turn.campaign, s.problems, s.returns.values(), result, turn.now)
+    return offices.master(turn.campaign, s.problems, s.returns.values(), result, turn.now, affairs=s.affairs)
 
 
 def handoff(turn: Turn) -> Iterator[Letter]:
@@ -73,7 +73,10 @@ def digest(turn: Turn) -> Iterator[Letter]:
     issue = turn.serial("digest")
     for code in turn.campaign.settings.offices.coordinators:
         office = turn.campaign.directory[code]
-        yield offices.digest(turn.campaign, office, turn.current.problems, events, n=issue, now=turn.now, history=told)
+        s = turn.current
+        yield offices.digest(
+            turn.campaign, office, s.problems, events, n=issue, now=turn.now, history=told, affairs=s.affairs
+        )
 
 
 def questions(turn: Turn) -> Iterator[Letter]:

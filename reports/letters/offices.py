@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from campaign.affairs import Affairs
 from campaign.campaign import Campaign
 from campaign.checks.result import CheckResult, Verdict
 from campaign.curve import Day
@@ -59,13 +60,19 @@ COUNT_LABELS = ("挂号", "销号", "上报", "未结", "销号率")
 
 
 def master(
-    campaign: Campaign, problems: Sequence[Problem], returns: Iterable[Return], result: CheckResult, now: datetime
+    campaign: Campaign,
+    problems: Sequence[Problem],
+    returns: Iterable[Return],
+    result: CheckResult,
+    now: datetime,
+    *,
+    affairs: Affairs | None = None,
 ) -> tuple[Letter, ...]:
     """M05 汇总情况 after gate G1: to both offices, and without telephones to the government office (D29, D83)."""
     counted = figures(campaign, problems, returns, now)
     government = office_units(campaign, campaign.settings.offices.government)
     return tuple(
-        _master(campaign, problems, counted, result, now, to=to, contacts=contacts)
+        _master(campaign, problems, counted, result, now, to=to, contacts=contacts, affairs=affairs)
         for to, contacts in ((coordinators(campaign), True), (government, False))
     )
 
@@ -79,6 +86,7 @@ def _master(
     *,
     to: Sequence[Unit],
     contacts: bool,
+    affairs: Affairs | None,
 ) -> Letter:
     phase = campaign.settings.phases[0]
     recipients = "+".join(unit.code for unit in to)
@@ -109,7 +117,12 @@ def _master(
         },
         attachments=[
             _ledger(
-                campaign, problems, now, version if contacts else None, [unit.code for unit in to] if contacts else []
+                campaign,
+                problems,
+                now,
+                version if contacts else None,
+                [unit.code for unit in to] if contacts else [],
+                affairs,
             )
         ],
     )
@@ -120,11 +133,18 @@ def _registered(tallies: Mapping[str, Tally]) -> tuple[tuple[str, int], ...]:
 
 
 def _ledger(
-    campaign: Campaign, problems: Sequence[Problem], now: datetime, version: str | None, offices: Sequence[str]
+    campaign: Campaign,
+    problems: Sequence[Problem],
+    now: datetime,
+    version: str | None,
+    offices: Sequence[str],
+    affairs: Affairs | None,
 ) -> Attachment:
     """总台账. `version`: the letter's kind, recipient and cause, for an office that may decide in it; such a copy has
     telephones (D83)."""
-    content = master_ledger(campaign, problems, now, contacts=version is not None, version=version, offices=offices)
+    content = master_ledger(
+        campaign, problems, now, contacts=version is not None, version=version, offices=offices, affairs=affairs
+    )
     return workbook("问题总台账", content)
 
 
@@ -143,6 +163,7 @@ def digest(
     n: int,
     now: datetime,
     history: Sequence[Event] | None = None,
+    affairs: Affairs | None = None,
 ) -> Letter:
     """M07 日报 No. n for one office: totals of all, and of its own numbers what is red, yellow or waits for it.
 
@@ -178,7 +199,7 @@ def digest(
             "by_tier": counts(counted.by_tier, counted.all),
             "chart": _CHART,
         },
-        attachments=[_ledger(campaign, problems, now, f"M07/{office.code}/{n}", [office.code])],
+        attachments=[_ledger(campaign, problems, now, f"M07/{office.code}/{n}", [office.code], affairs)],
         inline=[Inline(_CHART, chart, PNG)],
     )
 

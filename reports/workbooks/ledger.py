@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from campaign.affairs import Affairs
 from campaign.campaign import Campaign
 from campaign.problem import APART, Problem
 from reports.behind import behind
 from reports.views import by_weight, holder, unit_name, view
 from reports.wording import joined, ranges
+from reports.workbooks.approvals import approvals_sheet
 from reports.workbooks.book import Book, Cell, Column
 from reports.workbooks.decision_sheet import decision_sheet
 from reports.workbooks.page import page
@@ -84,6 +86,7 @@ def master_ledger(
     contacts: bool,
     version: str | None = None,
     offices: Sequence[str] = (),
+    affairs: Affairs | None = None,
 ) -> bytes:
     """总台账: every number, county and above first (D13), and apart from them what has none.
 
@@ -103,6 +106,7 @@ def master_ledger(
     if version:
         decision_sheet(book, campaign, weighed, now, version)
     _all_columns(book, campaign, columns, rows, now)
+    approvals_sheet(book, campaign, problems, affairs or Affairs(), now)
     apart = [p for p in problems if p not in numbered]
     rest = [_apart_row(campaign, p) for p in apart]
     page(book, "未挂号及已合并", campaign, heading="未挂号及已合并情况", now=now, columns=_APART, rows=rest)

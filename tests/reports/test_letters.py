@@ -7,6 +7,7 @@ from datetime import date, time
 
 import pytest
 
+from campaign.affairs import Act, Affairs, Sort
 from campaign.checks.result import CheckResult, Verdict
 from campaign.directory import Unit
 from campaign.events import Event, Kind
@@ -337,3 +338,14 @@ def test_the_centre_hears_of_a_week_without_a_new_project_in_the_ledger() -> Non
     assert proposal.cc == ("xzfw@huian.example",)
     assert confirmed.to == ("xzfw@huian.example",)
     assert "由0个增至8个" in confirmed.text
+
+
+def test_the_master_workbook_has_the_approval_matters_of_each_project_with_their_numbers() -> None:
+    taken = Act(Sort.BATCH, "1", "confirmed", at("06-08 16:00"), "T02", data={"codes": ["市2018-05"]})
+    affairs = Affairs.fold([taken])
+    offices, _ = master(campaign(), month(), (), CheckResult("G1", NOON, Verdict.PASS), NOON, affairs=affairs)
+    sheet = attached(offices)["审批事项台账"]
+    lines = list(zip(*(column(sheet, label) for label in ("项目编号", "审批事项", "状态", "台账批次")), strict=True))
+    assert ("市2018-05", "工程规划许可", "未到期", "第1批，6月8日") in lines
+    numbers = "、".join(str(n) for n in (*column(sheet, "未销号问题"), *column(sheet, "已销号及转后续")) if n)
+    assert all(numbers.count(campaign().number(n)) == 1 for n in range(1, 67))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,3 +16,9 @@ class Templates:
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def version(self) -> str:
+        """A short name of exactly these files."""
+        told = (f"{name} {sha256(content).hexdigest()}" for name, content in sorted(self.files.items()))
+        return sha256("\n".join(told).encode()).hexdigest()[:12]

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 
 #: the newest revision under migrations/versions
-HEAD = "0003"
+HEAD = "0004"
 
 
 class SchemaError(Exception):

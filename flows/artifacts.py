@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from prefect import get_run_logger
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from campaign.lights import light
 from db.ledger import ledger_at
 from db.models import Delivery, InboxMessage, OutboxLetter
 from db.outbox import state_of
+from flows.alarms.telling import Notice
 from flows.desk import Desk
 from flows.stages.agenda import Kept
 from flows.stages.deciding import Opinion
@@ -66,6 +68,12 @@ def agenda_round(desk: Desk, now: datetime, kept: list[Kept], key: str) -> None:
     lines = ["| agenda | result | letters | detail |", "| --- | --- | --- | --- |"]
     lines += [_line(one) for one in kept]
     create_markdown_artifact("\n".join([*lines, "", _standing(desk, now)]), key=key)
+
+
+def alarm(notice: Notice) -> None:
+    """An alarm beside the run that raised or cleared it."""
+    create_markdown_artifact(f"**{notice.subject}**\n\n{notice.text}\n\n`{notice.key}` {notice.at}", key="alarm")
+    get_run_logger().warning(notice.subject)
 
 
 def decision(opinion: Opinion, matter: str, told: str) -> None:

@@ -17,6 +17,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows import approvals, artifacts
+from flows.alarms.watch import watched
 from flows.clock import instant
 from flows.desk import Desk, open_desk
 from flows.rounds import told_agenda, told_dispatch, told_intake
@@ -80,32 +81,35 @@ def _keep_approvals(now: datetime) -> None:
 def intake(at: str | None = None) -> str:
     """收件: collect new mails, bring each to its named outcome, prove the balance."""
     now = instant(at, _desk().campaign)
-    collected, processed = _collect(now), _process(now)
-    _rename(now, _counted(processed.total, "mail"))
-    artifacts.inbox_round(_desk(), now, processed)
-    if processed.total:
-        _keep_approvals(now)
-    return _said(told_intake(collected, processed))
+    with watched(_desk(), "intake", now, artifacts.alarm):
+        collected, processed = _collect(now), _process(now)
+        _rename(now, _counted(processed.total, "mail"))
+        artifacts.inbox_round(_desk(), now, processed)
+        if processed.total:
+            _keep_approvals(now)
+        return _said(told_intake(collected, processed))
 
 
 @flow(name="dispatch", flow_run_name="dispatch")
 def dispatch(at: str | None = None) -> str:
     """发件: send the letters that are due, one recipient per SMTP transaction."""
     now = instant(at, _desk().campaign)
-    sent = _send(now)
-    _rename(now, _counted(sent.sent, "letter"))
-    artifacts.outbox_round(_desk(), now, sent)
-    return _said(told_dispatch(sent))
+    with watched(_desk(), "dispatch", now, artifacts.alarm):
+        sent = _send(now)
+        _rename(now, _counted(sent.sent, "letter"))
+        artifacts.outbox_round(_desk(), now, sent)
+        return _said(told_dispatch(sent))
 
 
 def _agenda_round(at: str | None, flows: Collection[str] | None, key: str) -> str:
     now = instant(at, _desk().campaign)
-    kept = _run_agenda(now, flows)
-    _rename(now, "、".join(dict.fromkeys(one.beat.do for one in kept)) or "nothing due")
-    artifacts.agenda_round(_desk(), now, kept, key)
-    if kept:
-        _keep_approvals(now)
-    return _said(told_agenda(kept))
+    with watched(_desk(), "check" if flows is None else key, now, artifacts.alarm):
+        kept = _run_agenda(now, flows)
+        _rename(now, "、".join(dict.fromkeys(one.beat.do for one in kept)) or "nothing due")
+        artifacts.agenda_round(_desk(), now, kept, key)
+        if kept:
+            _keep_approvals(now)
+        return _said(told_agenda(kept))
 
 
 @flow(name="phase-check", flow_run_name="phase-check")

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from flows.alarms.watch import watched
 from flows.desk import Desk
 from flows.stages.agenda import Kept, run_agenda
 from flows.stages.collect import Collected, collect
 from flows.stages.dispatch import Dispatched, dispatch
+from flows.stages.outcome import InboxGap, SetAside
 from flows.stages.process import Processed, process
-
-
-class InboxGap(Exception):
-    """Messages are on the server that did not come into the inbox: an operator must look."""
-
-
-class SetAside(Exception):
-    """Messages were set aside because of an error of this program; the others were processed."""
 
 
 def intake(desk: Desk, now: datetime) -> str:
     """Collect and process; InboxGap when the balance does not close, SetAside when a message could not be handled."""
-    return told_intake(collect(desk, now), process(desk, now))
+    with watched(desk, "intake", now):
+        return told_intake(collect(desk, now), process(desk, now))
 
 
 def told_intake(collected: Collected, processed: Processed) -> str:
@@ -38,7 +33,8 @@ def told_intake(collected: Collected, processed: Processed) -> str:
 
 def check(desk: Desk, now: datetime) -> str:
     """Every check and letter the calendar owes."""
-    return told_agenda(run_agenda(desk, now))
+    with watched(desk, "check", now):
+        return told_agenda(run_agenda(desk, now))
 
 
 def told_agenda(kept: list[Kept]) -> str:
@@ -50,7 +46,8 @@ def told_agenda(kept: list[Kept]) -> str:
 
 def send(desk: Desk, now: datetime) -> str:
     """Send what is due."""
-    return told_dispatch(dispatch(desk, now))
+    with watched(desk, "dispatch", now):
+        return told_dispatch(dispatch(desk, now))
 
 
 def told_dispatch(sent: Dispatched) -> str:

@@ -4,10 +4,12 @@ from db.models.base import Base
 from db.models.inbox import InboxAttachment, InboxMessage, InboxOutcome, Submission
 from db.models.ledger import Counter, LedgerEntry, LedgerEvent, LedgerWording
 from db.models.office import AffairAct, CheckRecord, DoneBeat
+from db.models.operation import Alarm, Pulse
 from db.models.outbox import Delivery, LetterState, OutboxLetter
 
 __all__ = [
     "AffairAct",
+    "Alarm",
     "Base",
     "CheckRecord",
     "Counter",
@@ -21,5 +23,6 @@ __all__ = [
     "LedgerWording",
     "LetterState",
     "OutboxLetter",
+    "Pulse",
     "Submission",
 ]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from flows.doctor.finding import Finding, Health
 from flows.doctor.folder import contents, folder
+from flows.doctor.operation import channels, operation
 from flows.doctor.prefect import prefect
 from flows.doctor.programs import programs
 from flows.doctor.servers import database, mailbox, sender, store
@@ -21,12 +22,16 @@ def examine(environment: Environment, now: datetime) -> Iterator[Finding]:
     yield from found
     if campaign is not None:
         yield from contents(campaign)
-    yield database(environment)
+    found_there = database(environment)
+    yield found_there
     yield store(environment)
     yield from mailbox(environment, now)
     if campaign is not None:
         yield sender(environment, campaign.settings.campaign.mailbox)
     yield prefect()
+    if campaign is not None and found_there.result is Health.OK:
+        yield from operation(environment, campaign, now)
+    yield channels(environment)
     yield from programs()
 
 

@@ -45,9 +45,9 @@ def run_agenda(desk: Desk, now: datetime, flows: Collection[str] | None = None) 
             wait_until_ready(desk, beat, now)
             kept.append(carry_out(desk, beat, now, stale=_stale(desk, beat, newest[beat.do], now)))
         except Blocked as why:
-            blocked.append(str(why))
+            blocked.append((beat.do, beat.at, str(why)))
     if blocked:
-        raise Blocked("; ".join(blocked))
+        raise Blocked("; ".join(why for _, _, why in blocked), tuple(blocked))
     return [one for one in kept if one is not None]
 
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from campaign.letters import Letter
-from db import outbox
+from db import alarms, outbox
+from flows.alarms.keys import template_key
 from flows.desk import Desk
 from mail.compose import Automatic, compose, message_id
-
-_LOG = logging.getLogger("gongjian.post")
 
 
 def post(desk: Desk, session: Session, letter: Letter, at: datetime) -> bool:
     """Queue the letter in this transaction; False when its key has been queued before, so that it goes out once."""
     if outbox.holds(session, desk.id, letter.key):
         return False
-    if letter.fault:
-        _LOG.warning("letter %s goes out in the built-in words: %s", letter.key, letter.fault)
+    _note_template(desk, session, letter, at)
     info = desk.campaign.settings.campaign
     identity = message_id(letter.key, info.mailbox.rpartition("@")[2])
     automatic: Automatic = "auto-replied" if letter.in_reply_to else "auto-generated"
@@ -45,3 +42,11 @@ def post(desk: Desk, session: Session, letter: Letter, at: datetime) -> bool:
     )
     outbox.queue(session, desk.id, composed, at)
     return True
+
+
+def _note_template(desk: Desk, session: Session, letter: Letter, at: datetime) -> None:
+    """A template that failed is the operator's to mend: one alarm for a kind, until the templates are others."""
+    if letter.fault:
+        text = f"letters {letter.kind} go out in the built-in words: {letter.fault}; mend it, see `gongjian doctor`"
+        key = template_key(letter.kind, desk.campaign.templates.version)
+        alarms.raise_alarm(session, desk.id, key, text, at)

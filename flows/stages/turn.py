@@ -24,7 +24,14 @@ from flows.stages import outside
 
 
 class Blocked(Exception):
-    """A line of the agenda may not be carried out yet; the message says why. It stays owed."""
+    """A line of the agenda may not be carried out yet; the message says why. It stays owed.
+
+    `lines`: where a whole run of the agenda ends so, what was blocked, since when, and why.
+    """
+
+    def __init__(self, why: str, lines: tuple[tuple[str, datetime, str], ...] = ()) -> None:
+        super().__init__(why)
+        self.lines = lines
 
 
 @dataclass(frozen=True)

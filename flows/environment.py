@@ -32,6 +32,7 @@ class Environment(BaseSettings):
     imap_token: str | None = None
     smtp_url: str | None = None
     smtp_token: str | None = None
+    alarm_log: Path | None = None
     alarm_webhook_url: str | None = None
     alarm_mail_to: str | None = None
     alarm_mail_from: str | None = None

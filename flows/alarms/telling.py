@@ -85,6 +85,8 @@ def _notices(desk: Desk, alarm: Alarm) -> Iterator[Notice]:
 
 def _channels(desk: Desk) -> Iterator[tuple[str, Channel]]:
     yield "log", _log
+    if desk.environment.alarm_log:
+        yield "file", _write
     if desk.environment.alarm_webhook_url:
         yield "webhook", _post
     if desk.environment.alarm_mail_to:
@@ -94,6 +96,12 @@ def _channels(desk: Desk) -> Iterator[tuple[str, Channel]]:
 def _log(_desk: Desk, notice: Notice, _now: datetime) -> None:
     level = logging.WARNING if notice.state == "raised" else logging.INFO
     _LOG.log(level, "%s", json.dumps(asdict(notice), ensure_ascii=False))
+
+
+def _write(desk: Desk, notice: Notice, _now: datetime) -> None:
+    assert desk.environment.alarm_log is not None
+    with desk.environment.alarm_log.open("a", encoding="utf-8") as log:
+        log.write(json.dumps(asdict(notice), ensure_ascii=False) + "\n")
 
 
 def _post(desk: Desk, notice: Notice, _now: datetime) -> None:

@@ -197,6 +197,17 @@ def test_a_channel_that_fails_does_not_fail_the_round_and_is_tried_again(
     assert got[0]["subject"].startswith("[ops] letter M01 to ")
 
 
+def test_the_log_file_gets_a_line_for_each_alarm_and_for_its_end(town: County, tmp_path: Path) -> None:
+    town.desk.environment.alarm_log = tmp_path / "alarms.jsonl"
+    town.run("check", "06-05 10:00")
+    for when, state in (("06-05 10:05", LetterState.FAILED), ("06-05 10:10", LetterState.QUEUED)):
+        with town.desk.database.begin() as session:
+            session.query(Delivery).filter(Delivery.id == 1).update({"state": state.value})
+        town.run("intake", when)
+    lines = [json.loads(line) for line in (tmp_path / "alarms.jsonl").read_text("utf-8").splitlines()]
+    assert [(one["key"], one["state"]) for one in lines] == [("letter/1", "raised"), ("letter/1", "cleared")]
+
+
 def at_nine(minutes: int) -> datetime:
     return datetime(2027, 6, 7, 9, tzinfo=UTC) + timedelta(minutes=minutes)
 

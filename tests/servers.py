@@ -100,9 +100,9 @@ class Dovecot:
         self._process.wait(10)
         shutil.rmtree(self._base, ignore_errors=True)
 
-    def deliver(self, raw: bytes, address: str) -> None:
+    def deliver(self, raw: bytes, address: str, sender: str = "") -> None:
         with smtplib.LMTP("127.0.0.1", self.lmtp_port) as lmtp:
-            lmtp.sendmail("", [address], raw)
+            lmtp.sendmail(sender, [address], raw)
 
     def imap_url(self, address: str, folder: str = "INBOX") -> str:
         return f"imap://{address.replace('@', '%40')}:secret@127.0.0.1:{self.imap_port}/{folder}"

@@ -93,7 +93,8 @@ def _read(case: Case, part: Part, shelf: Shelf) -> tuple[AttachmentOutcome, File
         return AttachmentOutcome(part.name, digest, "refused", reading.reason.code, reading.reason.message), None
     rows = _rows_of_ours(reading)
     if rows is None:
-        return AttachmentOutcome(part.name, digest, "refused", "no_form", _NO_FORM), None
+        told = "\n".join([_NO_FORM, *sheets.members_refused(reading)])
+        return AttachmentOutcome(part.name, digest, "refused", "no_form", told), None
     return AttachmentOutcome(part.name, digest, "read", message=sheets.file_notes(reading), rows=rows), reading
 
 

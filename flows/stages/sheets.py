@@ -32,6 +32,12 @@ def file_notes(reading: FileReading) -> str | None:
     return "\n".join(dict.fromkeys(map(_of_file, findings))) or None
 
 
+def members_refused(reading: FileReading) -> Iterator[str]:
+    """A sentence for each file inside that was not read, and why."""
+    findings = (finding for member in reading.walk() for finding in member.findings)
+    return (finding.message for finding in findings if finding.code is Code.MEMBER_REFUSED)
+
+
 def _of_file(finding: Finding) -> str:
     is_proof = finding.code is Code.MEMBER_REFUSED and (finding.value or "").lower().endswith(EVIDENCE)
     return f"“{finding.value}”作为佐证材料存档。" if is_proof else finding.message

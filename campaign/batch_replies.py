@@ -88,6 +88,7 @@ class _Reader:
         self._reason: list[str] = []
         self._last: list[str] | None = None
         self._why = ""
+        self._odd: list[str] = []
 
     def read(self, line: str, codes: Sequence[str]) -> None:
         """One line, its projects marked."""
@@ -120,7 +121,7 @@ class _Reader:
         elif self._gives_reason():
             self._reason.append(part)
         elif codes or not (_TALK.fullmatch(part) or not _KNOWN.sub("", part)):
-            self._why = self._why or f"“{part.replace(MARK, '')}”不能理解，未予执行"
+            self._odd.append(part.replace(MARK, ""))
 
     def _gives_reason(self) -> bool:
         """Whether free words stand behind a refusal."""
@@ -135,18 +136,18 @@ class _Reader:
         self._reason += filter(None, [_KNOWN.sub("", part[refusal.end() :])])
 
     def _consent(self, part: str, codes: list[str]) -> None:
-        unknown = _KNOWN.sub("", part)
-        if unknown:
-            self._why = self._why or f"“{unknown}”不能理解，未予执行"
+        self._odd += filter(None, [_KNOWN.sub("", part)])
         self._some += codes
         self._all = self._all or not (codes or part.endswith(":"))
         self._last = self._some
 
     def result(self, line: str) -> BatchReply | UnclearReply:
-        why = self._why or self._contradiction()
+        refused = self._none and not (self._all or self._some)
+        odd = "" if refused or not self._odd else f"“{self._odd[0]}”不能理解，未予执行"
+        why = self._why or odd or self._contradiction()
         if why:
             return UnclearReply(line, why)
-        reason = "，".join(self._reason)
+        reason = "，".join((*self._odd, *self._reason))
         if self._none:
             return BatchReply(Answer.NONE, (), line, reason)
         chosen = self._some or self._listed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,8 @@ from reports.views import unit_name
 from reports.wording import excerpt, joined, long_day
 
 _SUBJECT = 40
+#: what a reply is known by is no part of a letter's name
+_TOKEN = re.compile(r"\s*\[[A-Z]+[\d-]+\]\s*$")
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def correction(
     """M24 No. `serial` for one letter, by an office (unit code). `items`: what was said, and what is right."""
     known = campaign.directory.by_address
     units = dict.fromkeys(known[box.lower()].name if box.lower() in known else box for box in wrong.to)
-    title = wrong.subject.removeprefix(campaign.settings.letters.prefix)
+    title = _TOKEN.sub("", wrong.subject.removeprefix(campaign.settings.letters.prefix))
     return compose(
         campaign,
         "M24",

@@ -73,6 +73,12 @@ def test_none_with_the_reason() -> None:
     assert (reply.answer, reply.codes, reply.reason) == (Answer.NONE, (), "本周先消化第1批项目")
 
 
+def test_the_reason_may_stand_before_the_refusal() -> None:
+    reply = read("本批与扫尾工作重叠，第2批暂不纳入台账。")
+    assert isinstance(reply, BatchReply)
+    assert (reply.answer, reply.reason) == (Answer.NONE, "本批与扫尾工作重叠")
+
+
 @pytest.mark.parametrize("text", ["收到，谢谢。", "请查收。\n联系人：项目股"])
 def test_what_says_nothing_of_the_list_is_no_answer(text: str) -> None:
     assert read(text) is None

@@ -349,3 +349,10 @@ def test_the_master_workbook_has_the_approval_matters_of_each_project_with_their
     assert ("市2018-05", "工程规划许可", "未到期", "第1批，6月8日") in lines
     numbers = "、".join(str(n) for n in (*column(sheet, "未销号问题"), *column(sheet, "已销号及转后续")) if n)
     assert all(numbers.count(campaign().number(n)) == 1 for n in range(1, 67))
+
+
+def test_a_correction_names_the_letter_without_the_token_of_its_replies() -> None:
+    wrong = replace(WRONG, subject="【审批服务攻坚】联审联办通知：县医院新院区二期涉及国土2个事项 [LS-006]")
+    letter = correction(campaign(), wrong, 1, [("三楼会议室", "二楼会议室")], "T01", NOON)
+    assert letter.subject == "【审批服务攻坚】更正：联审联办通知：县医院新院区二期涉及国土2个事项 [GZ-001]"
+    assert (letter.to, letter.cc) == (WRONG.to, WRONG.cc)

@@ -24,6 +24,15 @@ _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 _AFTERNOON = frozenset({"下午", "晚上", "晚"})
 
 
+#: 〔6月21日〕, filled in where our letter prints 〔日期〕; 〔2018〕 belongs to a document's number
+_BLANK = re.compile(r"〔(?!20\d\d〕)([^〔〕]*)〕")
+
+
+def filled_in(text: str) -> str:
+    """A reply without the brackets in which our letters mark what is to be filled in."""
+    return _BLANK.sub(r" \1 ", text)
+
+
 @dataclass(frozen=True)
 class Appointment:
     """A day with its local time; `rest`: what is written beside them, half-width."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from campaign.acts import Actor
+from campaign.appointments import filled_in
 from campaign.days import days_written
 from campaign.events import Kind
 from campaign.numbers import blanked, narrowed, places
@@ -31,7 +32,7 @@ _EDGE = " \t:：,，。;；"
 def hear_county(actor: Actor, text: str) -> Iterator[OrderOutcome]:
     """What became of each line about the county's meeting; lines about anything else are passed over."""
     info, written = actor.campaign.settings.campaign, False
-    for line in filter(None, map(str.strip, re.sub("[〔〕]", " ", text).splitlines())):
+    for line in filter(None, map(str.strip, filled_in(text).splitlines())):
         found = places(line, info.number_prefix, info.number_width, written)
         plain = narrowed(blanked(line, found))
         numbers = tuple(dict.fromkeys(number for one in found for number in one.numbers))
@@ -68,7 +69,7 @@ def _no_day(day: date | None, actor: Actor) -> str:
 
 def _conclude(actor: Actor, line: str, numbers: tuple[str, ...], rest: str) -> OrderOutcome:
     words = rest.strip(_EDGE)
-    if not words:
+    if words in {"", "意见"}:
         return OrderOutcome(line, "县级会议意见", unclear="未写明会议意见")
     today = actor.today.isoformat()
     return _each(actor, line, numbers, Kind.CONFERRED, "会议意见已记录", words, on=today)

@@ -9,6 +9,7 @@ from datetime import datetime
 from campaign.answers import name_key
 from campaign.campaign import Campaign
 from campaign.catalogue import Candidate
+from campaign.corrections import Doubtful
 from campaign.identity import undecided
 from campaign.problem import Problem
 from campaign.waiting import is_unlisted
@@ -63,9 +64,10 @@ class Questions:
     repeats: tuple[Repeat, ...] = ()
     held: tuple[HeldMail, ...] = ()
     others: tuple[OtherUnit, ...] = ()
+    digests: tuple[Doubtful, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.projects) + len(self.repeats) + len(self.held) + len(self.others)
+        return sum(map(len, (self.projects, self.repeats, self.held, self.others, self.digests)))
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -75,6 +77,7 @@ class Questions:
             *((r.later.number, r.earlier.number) for r in self.repeats),
             *(mail.message_id for mail in self.held),
             *((other.message_id, other.attachment) for other in self.others),
+            *(digest.n for digest in self.digests),
         )
 
 
@@ -84,10 +87,11 @@ def questions(
     problems: Sequence[Problem],
     held: Iterable[HeldMail],
     others: Iterable[OtherUnit],
+    digests: Iterable[Doubtful] = (),
 ) -> Questions:
     """What the office (unit code) is asked: projects are the key projects office's, repeats the lead office's.
 
-    The mailbox is kept by the Centre: it hears of held mails and of doubtful units.
+    The mailbox is kept by the Centre: it hears of held mails, of doubtful units and digests.
     """
     offices = campaign.settings.offices
     return Questions(
@@ -95,6 +99,7 @@ def questions(
         repeats=repeats(office, problems),
         held=tuple(held) if office == offices.centre else (),
         others=tuple(others) if office == offices.centre else (),
+        digests=tuple(digests) if office == offices.centre else (),
     )
 
 

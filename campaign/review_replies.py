@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum, auto
 
-from campaign.appointments import appointment
+from campaign.appointments import appointment, filled_in
 from campaign.catalogue import Project
 from campaign.days import days_written
 from campaign.numbers import find_numbers, narrowed
@@ -105,8 +105,6 @@ _PLACE_WORDS = re.compile(
     rf"{_MEETING}|同意|定于|拟定?于|安排[在于]|改[于为]|改期至|召开|组织|开展|进行|举行|项目|请各?(?:有关|相关)?窗口[^,，。;；]*|请[^,，。;；]*(?:参加|准备|通知)[^,，。;；]*|"
     rf"谢谢|特此(?:回复|通知)|此复|[我你]委|经研究|\[?LS-?\d+\]?|第\d+号|{MARK}|[我本]办"
 )
-#: of 〔日期〕 as our letter prints it, filled in
-_BLANKS = re.compile(r"[〔〕]")
 _EDGE = " \t,，。;；:：、()（）【】于在至-"
 _ABSENT = re.compile(r"^(?:缺席|未到会|未参加|未参会|请假)(?:的?(?:窗口|单位|部门))?\s*[:：为]\s*(?P<units>.+)$")
 _ITEM = re.compile(r"^\s*(?:\d{1,2}\s*[.、)）]|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]、)\s*")
@@ -166,7 +164,7 @@ class Reader:
         whole = "\n".join(lines)
         if sort is _Sort.CONCLUDE:
             return self._conclude(whole, lines)
-        plain, codes = marked(_BLANKS.sub(" ", "，".join(lines)), self.projects)
+        plain, codes = marked(filled_in("，".join(lines)), self.projects)
         serial = _SERIAL.search(plain)
         about = Subject((serial[1] or serial[2]) if serial else None, tuple(dict.fromkeys(codes)))
         if _DOUBT.search(plain):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from campaign.corrections import Doubtful, doubtful
 from campaign.questions import HeldMail, OtherUnit, Questions
 from campaign.questions import questions as asked_of
-from db import inbox, outbox
+from db import inbox, outbox, records
 from flows.stages.speaking import OTHER_UNIT
 from flows.stages.turn import Turn
 
@@ -26,4 +27,15 @@ def questions(turn: Turn, office: str) -> Questions:
         OtherUnit(m.message_id or "", m.unit or "", attachment.name, attachment.message or "", m.received_at)
         for m, attachment in inbox.attachments_marked(turn.session, turn.desk.id, OTHER_UNIT, since)
     ]
-    return asked_of(turn.campaign, office, turn.current.problems, held, others)
+    return asked_of(turn.campaign, office, turn.current.problems, held, others, _digests(turn))
+
+
+def _digests(turn: Turn) -> list[Doubtful]:
+    """Issues of the digest that left before today's reconciliation balanced again (C3-2, M24)."""
+    local = turn.campaign.calendar.local
+    results = [r for r in records.results(turn.session, turn.desk.id, turn.now) if r.code == "C3-2"]
+    if not results or local(results[-1].at).date() != local(turn.now).date():
+        return []
+    prefix = f"{turn.desk.id}/M07/{turn.campaign.settings.offices.centre}/"
+    sent = (m for m in outbox.listing(turn.session, turn.desk.id, turn.now) if m.key.startswith(prefix))
+    return doubtful(results, {int(m.key.removeprefix(prefix)): m.created_at for m in sent}, turn.current.affairs)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from campaign.campaign import Campaign
 from campaign.catalogue import Candidate
+from campaign.corrections import Doubtful
 from campaign.directory import Unit
 from campaign.letters import Letter
 from campaign.problem import Problem
@@ -81,6 +82,14 @@ class _Mail:
 
 
 @dataclass(frozen=True)
+class _Digest:
+    n: int
+    at: str
+    detail: str
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class _Other:
     unit: str
     attachment: str
@@ -107,6 +116,7 @@ def questions(campaign: Campaign, office: Unit, asked: Questions, now: datetime)
             "held": tuple(_mail(campaign, mail) for mail in asked.held[:_MAILS]),
             "more_held": max(0, len(asked.held) - _MAILS),
             "others": tuple(_other(campaign, other) for other in asked.others),
+            "digests": tuple(_digest(campaign, digest) for digest in asked.digests),
             "mailbox": campaign.settings.campaign.mailbox,
         },
     )
@@ -122,6 +132,7 @@ def _asked(asked: Questions) -> str:
         (len(asked.projects), "个项目未在重点项目目录内，是否纳入", "个项目是否纳入"),
         (len(asked.repeats), "组疑似重复问题，是否合并", "组疑似重复问题"),
         (len(asked.held), "封来件未予受理", "封未受理来件"),
+        (len(asked.digests), "期日报数据可能有误，是否更正", "期日报数据是否更正"),
         (len(asked.others), "份报送材料所填单位与来件单位不一致", "份单位不一致的材料"),
     )
     present = [(count, whole, short) for count, whole, short in kinds if count]
@@ -186,3 +197,8 @@ def _mail(campaign: Campaign, mail: HeldMail) -> _Mail:
 def _other(campaign: Campaign, other: OtherUnit) -> _Other:
     at = moment(campaign.calendar.local(other.at))
     return _Other(unit_name(campaign, other.unit), one_line(other.attachment), at, one_line(other.told))
+
+
+def _digest(campaign: Campaign, digest: Doubtful) -> _Digest:
+    at = moment(campaign.calendar.local(digest.at))
+    return _Digest(digest.n, at, one_line(digest.detail), (f"更正 日报第{digest.n}期：〔原文〕应为〔正确内容〕",))

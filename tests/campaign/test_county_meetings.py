@@ -59,6 +59,12 @@ def test_the_conclusion_is_kept_and_the_state_stays() -> None:
     assert has_date(after, date(2018, 6, 22))
 
 
+def test_the_number_of_a_document_in_a_conclusion_stays_as_it_is() -> None:
+    found = book()
+    hear("县级会议意见 GJ2018-0001：按惠政纪〔2018〕3号纪要办理", found)
+    assert found.entries[1].meeting_note == "按惠政纪〔2018〕3号纪要办理"
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -68,6 +74,7 @@ def test_the_conclusion_is_kept_and_the_state_stays() -> None:
         ("县级会议 GJ2018-0001 拟6月21日", "意见带有条件、询问或待定内容，未予执行"),
         ("县级会议 GJ2018-0001 6月21日或6月22日", "除日期外还有其他内容"),
         ("县级会议意见 GJ2018-0001：", "未写明会议意见"),
+        ("县级会议意见 GJ2018-0001：〔意见〕", "未写明会议意见"),
     ],
 )
 def test_what_is_not_clear_changes_nothing(text: str, why: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from email.message import EmailMessage
 
-from tests.flows.county import County, words
+from tests.flows.county import FOREST, County, sheet, words
 
 CENTRE, PROJECTS, FORESTRY = "xzfw@huian.example", "zdb@huian.example", "lyj@huian.example"
 
@@ -47,3 +47,20 @@ def test_without_a_letter_nothing_goes_out(town: County) -> None:
     town.run("dispatch", "06-06 09:06")
     assert "没有发出过日报第7期" in words(town.letters(CENTRE, "M02")[-1])
     assert recipients(town, "M24") == []
+
+
+def test_the_centre_is_asked_about_digests_that_left_before_the_books_balanced_again(town: County) -> None:
+    stranger = [*FOREST]
+    stranger[1] = "东岭农贸市场改造"
+    town.write("06-06 09:00", "jingbei@owner.example", files={"汇总表.xlsx": sheet(stranger)})
+    town.run("intake", "06-06 09:05")
+    town.run("check", "06-25 08:30")
+    town.write("06-25 10:30", PROJECTS, "不纳入 东岭农贸市场改造")
+    town.run("intake", "06-25 10:35")
+    town.run("check", "06-26 08:30")
+    town.run("check", "06-26 15:00")
+    town.run("dispatch", "06-26 15:01")
+    asked = words(town.letters(CENTRE, "M09")[-1])
+    assert "（6月25日08:30发出）" in asked
+    assert "6月26日08:30发出" not in asked
+    assert "应为〔正确内容〕" in asked

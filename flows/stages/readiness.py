@@ -1,4 +1,4 @@
-"""Check C0-1 as a gate: while it fails, the notice M01 waits (7.2; docs/decisions/0009)."""
+"""Check C0-1 as a gate: while it fails, the notice M01 waits (7.2; docs/decisions/0008)."""
 
 from __future__ import annotations
 

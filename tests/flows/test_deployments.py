@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.models import Delivery, LetterState
 from tests.flows.county import FOREST, County, sheet
 from tests.flows.test_cli import settings_of
 from tests.servers import free_port
@@ -50,3 +51,17 @@ def test_a_run_fails_loudly_when_the_mailbox_is_out_of_reach(
     with pytest.raises(FlowFailed, match="cannot be reached"):
         deployment_runner()("intake", town.set("06-06 10:00"))
     campaign_flows._desk.cache_clear()
+
+
+def test_an_alarm_is_an_artifact_beside_the_run_that_raised_it(served_town: County) -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.demo.prefect_runs import deployment_runner
+
+    served_town.run("check", "06-05 10:00")
+    with served_town.desk.database.begin() as session:
+        session.query(Delivery).filter(Delivery.id == 1).update({"state": LetterState.BOUNCED.value})
+    deployment_runner()("intake", served_town.set("06-05 10:05"))
+    with get_client(sync_client=True) as client:
+        (alarm,) = [artifact for artifact in client.read_artifacts() if artifact.key == "alarm"]
+    assert "[ops] letter M01 to " in str(alarm.data)

@@ -19,6 +19,7 @@ CHECKS = (
     *("C1-1", "C1-2", "C1-3", "C1-4", "C1-5", "C1-6", "G1"),
     *("C2-1", "C2-2", "C2-3", "C2-4", "C2-5", "C2-6", "C2-7", "G2"),
     *("C3-1", "C3-2", "C3-3", "C3-4", "C3-5", "G3"),
+    "A8",
 )
 #: letters the calendar owes, and T21, the carry-over proposal mailed to both offices on the last working day
 LETTERS = (
@@ -39,8 +40,10 @@ LETTERS = (
     "M15",
     "M17",
     "M18",
+    "M19",
     "M20",
     "M21",
+    "M22",
     "T21",
 )
 

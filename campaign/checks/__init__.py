@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from campaign.checks import closing, coordination, deadlines, readiness, sorting
+from campaign.checks import closing, coordination, deadlines, prominence, readiness, sorting
 from campaign.checks.result import CheckResult
 from campaign.checks.situation import Situation
 
@@ -35,4 +35,5 @@ CHECKS: Mapping[str, Callable[[Situation], CheckResult]] = {
     "C3-4": closing.c3_4,
     "G3": closing.g3,
     "C3-5": closing.c3_5,
+    "A8": prominence.a8,
 }

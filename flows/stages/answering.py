@@ -10,10 +10,12 @@ from campaign.outcomes import OrderOutcome
 from db import affairs
 from flows.stages.batches import take_batch_reply
 from flows.stages.case import Case
+from flows.stages.circulating import take_revision
 from flows.stages.correcting import take_corrections
 from flows.stages.hearing import actor_of, answered, new_words, without
 from flows.stages.joint_reviewing import take_review_words
 from flows.stages.office_words import take_office_words
+from flows.stages.rectifying import take_rectification
 from flows.stages.supervising import take_slip_answer
 
 #: the affair, the sender's own words, and the names of what came as proof → what became of each line
@@ -25,6 +27,8 @@ _Listener = Callable[[Case, Affair | None, str], tuple[OrderOutcome, ...]]
 HANDLERS: Mapping[Sort, _Handler] = {
     Sort.BATCH: take_batch_reply,
     Sort.SUPERVISION: take_slip_answer,
+    Sort.CIRCULAR: take_revision,
+    Sort.RECTIFICATION: take_rectification,
 }
 
 

@@ -10,6 +10,9 @@ from campaign.office_words import Said, Say, read_office_words
 from campaign.orders import Unclear
 from campaign.outcomes import OrderOutcome
 from flows.stages.case import Case
+from flows.stages.circulating import draft_on_demand, refuse, sign
+from flows.stages.inspecting import record_inspection
+from flows.stages.rectifying import judge
 from flows.stages.supervising import review_slips
 
 _Doing = Callable[[Case, Affair | None, Said], OrderOutcome]
@@ -17,6 +20,12 @@ _Doing = Callable[[Case, Affair | None, Said], OrderOutcome]
 _DOING: Mapping[Say, _Doing] = {
     Say.ACCEPT: lambda case, affair, said: review_slips(case, said),
     Say.RETURN: lambda case, affair, said: review_slips(case, said),
+    Say.INSPECTED: record_inspection,
+    Say.DRAFT: draft_on_demand,
+    Say.SIGN: sign,
+    Say.REFUSE: refuse,
+    Say.PASSED: judge,
+    Say.FAILED: judge,
 }
 
 

@@ -18,6 +18,8 @@ from db import records
 from db.ledger import history
 from flows.stages import asking, owners, reminding, reviewing, tracking
 from flows.stages.batches import expansion
+from flows.stages.circulating import scheduled_draft
+from flows.stages.inspecting import inspection
 from flows.stages.joint_reviewing import review_proposals
 from flows.stages.supervising import supervision
 from flows.stages.turn import Blocked, Turn
@@ -186,6 +188,8 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M15": reviewing.review,
     "M17": supervision,
     "M18": expansion,
+    "M19": inspection,
+    "M22": scheduled_draft,
     "T21": carry_over,
     "M20": final_summary,
     "M21": follow_up,

@@ -18,7 +18,9 @@ from campaign.letters import Attachment, Inline, Letter
 from campaign.lights import Light, light
 from campaign.problem import Problem
 from campaign.returns import Return
+from campaign.supervision import slips
 from campaign.vocabulary import TIERS
+from reports.affair_decisions import affair_decisions
 from reports.changes import changes
 from reports.charts import curve
 from reports.decisions import decisions
@@ -173,7 +175,8 @@ def digest(
     counted = figures(campaign, problems, (), now, history)
     lights = {p.entry: light(p, now, campaign) for p in problems}
     own = [p for p in oldest_first(problems) if p.lead == office.code]
-    waiting = decisions(campaign, office.code, problems)
+    known = affairs or Affairs()
+    waiting = (*decisions(campaign, office.code, problems), *affair_decisions(campaign, office.code, known, now))
     phases = tuple((phase.title, phase.starts) for phase in campaign.settings.phases)
     chart = _curve(counted.curve, phases)
     return compose(
@@ -190,6 +193,8 @@ def digest(
             "totals": counted.totals,
             "rate": percent(counted.all.rate),
             "lights": {shade.value: list(lights.values()).count(shade) for shade in Light},
+            "slips": [one for one in slips(known) if one.is_open],
+            "overdue_slips": [one for one in slips(known) if one.is_overdue(now)],
             "own": len([p for p in own if p.is_open]),
             "waiting": waiting,
             "red": views(campaign, [p for p in own if lights[p.entry] is Light.RED], now),

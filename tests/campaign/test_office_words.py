@@ -20,13 +20,25 @@ def read(text: str) -> list[Said | Unclear]:
         ("督办第2号反馈予以认可", Say.ACCEPT, (2,), ""),
         ("退回 督办第2号 未说明原因和办结时间", Say.RETURN, (2,), "未说明原因和办结时间"),
         ("2.退回督办通知单第12号，原因：答非所问。", Say.RETURN, (12,), "答非所问"),
+        (
+            "督查 县林业局 6月25日 发现：材料积压；结果：限期办结",
+            Say.INSPECTED,
+            (),
+            "县林业局 6月25日 发现：材料积压；结果：限期办结",
+        ),
+        ("拟通报", Say.DRAFT, (), ""),
+        ("同意签发。", Say.SIGN, (), ""),
+        ("签发通报第1号，按所附修改稿印发", Say.SIGN, (1,), ""),
+        ("不予签发，原因：有关数据待核", Say.REFUSE, (), "有关数据待核"),
+        ("整改到位 县林业局", Say.PASSED, (), "县林业局"),
+        ("整改第2号不到位，仍有2个红灯", Say.FAILED, (2,), "仍有2个红灯"),
     ],
 )
 def test_a_line_says_one_thing(line: str, say: Say, serials: tuple[int, ...], rest: str) -> None:
     assert read(line) == [Said(say, line, serials, rest)]
 
 
-@pytest.mark.parametrize("line", ["督办第1号反馈不宜认可", "暂不认可督办第1号", "督办第1号请尽快办理"])
+@pytest.mark.parametrize("line", ["督办第1号反馈不宜认可", "暂不认可督办第1号", "修改后签发", "核实数据后再签发"])
 def test_a_line_about_a_slip_that_says_neither_does_nothing(line: str) -> None:
     (unclear,) = read(line)
     assert isinstance(unclear, Unclear)

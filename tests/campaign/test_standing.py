@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from campaign.affairs import Act, Affairs, Sort
+from campaign.checks.prominence import a8, standings
+from campaign.checks.result import Verdict
 from campaign.checks.situation import Situation
 from campaign.problem import Problem, State
 from campaign.returns import Return
-from campaign.standing import Reason, Standing, standings
+from campaign.standing import Reason, Standing
 from tests.campaign.small import at, handed_off, small_campaign
 
 CAMPAIGN = small_campaign()
@@ -111,3 +113,10 @@ def test_a_standing_comes_back_from_json_as_it_was_and_scores_by_the_points_of_t
     points = CAMPAIGN.settings.inspection.points
     assert one.score == points.red + points.supervision
     assert Standing.of(one.data) == one
+
+
+def test_a8_is_kept_as_a_check_with_units_numbers_and_reasons() -> None:
+    s = Situation(CAMPAIGN, (overdue(1), overdue(2)), ALL_RETURNED, at("06-19 08:30"))
+    result = a8(s)
+    assert (result.result, result.units, result.numbers) == (Verdict.WARN, ("A04",), ("GJ2018-0001", "GJ2018-0002"))
+    assert result.detail == "突出问题单位1个：县林业局（红灯问题较多）"

@@ -13,12 +13,15 @@ from campaign.directory import Unit
 from campaign.events import Event, Kind
 from campaign.evidence import Proof, Proofs
 from campaign.expansion import candidates
+from campaign.inspection import Inspection
 from campaign.letters import Letter
 from campaign.materials import Owed
 from campaign.outcomes import Answer, AttachmentOutcome, OrderOutcome, Remark, RowOutcome, RowResult
 from campaign.problem import Lack, Problem, Report, State
 from campaign.questions import HeldMail, Questions
+from campaign.rectification import Rectification
 from campaign.reviews import Reviews
+from campaign.standing import Cause, Reason, Standing
 from reports.decisions import decisions
 from reports.letters import (
     OutcomeItem,
@@ -38,9 +41,11 @@ from reports.letters import (
     worklist,
 )
 from reports.letters.carry_over import carry_over_proposal
+from reports.letters.circulars import circular_draft, circular_issued, rectification_failed, rectification_order
 from reports.letters.corrections import Corrected, correction
 from reports.letters.escalations import reported_up, send_up, status_inquiry
 from reports.letters.expansion import Coverage, expansion_confirmed, expansion_proposal
+from reports.letters.inspection import inspection_list
 from reports.letters.joint_reviews import Meeting, Proposed, review_conclusion, review_notice, review_proposal
 from reports.letters.materials import missing_materials
 from reports.letters.on_screen import decided_on_screen
@@ -130,7 +135,23 @@ def every_letter() -> list[Letter]:
         *review_letters(),
         *slip_letters(),
         correction(campaign(), WRONG, 1, [("登记挂号65个", "66个")], "T01", NOON),
+        *circular_letters(),
     ]
+
+
+def circular_letters() -> tuple[Letter, ...]:
+    """M19 with an earlier unit inspected, M22 to be signed, M22b signed, M23 ordered and found wanting."""
+    cause = Cause(Reason.RED, "在办问题18个，其中红灯<b>4</b>个", tuple(p.number or "" for p in LAND[:2]))
+    standing = Standing("A02", 2, (cause,))
+    seen = Inspection(1, standing, NOON, date(2018, 6, 20), "材料<b>积压</b>", "限期办结", "T04")
+    order, due = Rectification(1, standing, 1, NOON, at("06-29 17:30")), at("06-29 17:30")
+    return (
+        inspection_list(campaign(), [standing], LAND, [seen], 2, NOON),
+        circular_draft(campaign(), [standing], ["A03"], b"docx", 1, NOON),
+        circular_issued(campaign(), unit("A02"), b"docx", 1, NOON),
+        rectification_order(campaign(), standing, LAND[:2], 1, due, NOON),
+        rectification_failed(campaign(), order, due, "仍有<b>2个</b>红灯", NOON),
+    )
 
 
 def slip_letters() -> tuple[Letter, Letter]:

@@ -72,7 +72,9 @@ def test_a_list_says_so_when_no_unit_has_a_reason(desks: Desks) -> None:
 def test_what_an_inspection_found_is_kept_and_told_in_the_next_list(listed: Desks) -> None:
     told = reply(listed, "06-25 16:00", EFFICIENCY, "M19", "督查 县林业局 6月25日 发现：材料积压；结果：限3日内办结。")
     assert "县林业局（第2次名单，6月25日督查情况已登记）" in told
-    assert "不在督查建议名单内" in reply(listed, "06-25 16:10", EFFICIENCY, "M19", "督查 县人民政府办公室 6月25日 发现：无")
+    assert "不在督查建议名单内" in reply(
+        listed, "06-25 16:10", EFFICIENCY, "M19", "督查 县人民政府办公室 6月25日 发现：无"
+    )
     listed.calendar("06-27 18:10")
     assert "第2次　县林业局：6月25日，发现：材料积压，结果：限3日内办结" in words(listed.letters(EFFICIENCY, "M19")[-1])
 

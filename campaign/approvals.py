@@ -102,7 +102,10 @@ def _prepared(affairs: Affairs) -> Mapping[str, Mapping[str, str]]:
     """Project code → matter → what its owner reported of it last."""
     found: dict[str, dict[str, str]] = {}
     for affair in affairs.of(Sort.PREPARATION):
-        data = affair.acts[-1].data
+        reported = affair.last("reported")
+        if reported is None:
+            continue
+        data = reported.data
         told = "，".join(filter(None, (data["status"], data.get("obtained_on"), data.get("document"))))
         found.setdefault(data["project"], {})[data["matter"]] = told
     return found

@@ -10,11 +10,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from statistics import median
 from typing import Any
 
 from campaign.campaign import Campaign
+from campaign.courses import Course, courses, is_timely
+from campaign.coverage import uncovered
 from campaign.curve import Day, remembered, replayed
 from campaign.events import Event
+from campaign.measures import is_answered, is_carried, is_closed, is_early, is_on_time
+from campaign.milestones import NodePlan, node_plan
 from campaign.problem import ENDED, OPEN, Problem, State
 from campaign.returns import Return
 from campaign.vocabulary import LEVELS, TIERS
@@ -48,17 +53,29 @@ class Totals:
 
 @dataclass(frozen=True)
 class Tally:
-    """One line of a table. `escalated` ever, `replied` of these closed; `days`: working days to the close request."""
+    """One line of a table.
+
+    `early`: closed before the due date (D56). `escalated` ever; `answered` of these, by a reply or by closing, and
+    `replied` of these closed. `days`, `own_days`, `median_days`: working days from handoff to the close request that
+    was granted, mean of all, mean without the waiting of owner and superior, median of all. `intervals` of feedback,
+    `timely` of these (`campaign.courses`); both 0 where the events are not known.
+    """
 
     registered: int = 0
     closed: int = 0
     on_time: int = 0
+    early: int = 0
     carried: int = 0
     open: int = 0
     escalated: int = 0
+    answered: int = 0
     replied: int = 0
     reopened: int = 0
     days: float | None = None
+    own_days: float | None = None
+    median_days: float | None = None
+    intervals: int = 0
+    timely: int = 0
 
     @property
     def rate(self) -> float | None:
@@ -71,6 +88,26 @@ class Tally:
         return self.closed - self.on_time
 
     @property
+    def on_time_rate(self) -> float | None:
+        """按期销号率."""
+        return share(self.on_time, self.closed)
+
+    @property
+    def timely_rate(self) -> float | None:
+        """反馈及时率."""
+        return share(self.timely, self.intervals)
+
+    @property
+    def rebound(self) -> float | None:
+        """回弹: reopened of closed."""
+        return share(self.reopened, self.closed)
+
+    @property
+    def escalated_share(self) -> float | None:
+        """上报占比."""
+        return share(self.escalated, self.registered)
+
+    @property
     def unfinished(self) -> int:
         """未结: still open or carried over."""
         return self.open + self.carried
@@ -78,7 +115,11 @@ class Tally:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything counted, as of `at`. Tables keep configuration's order; `breaks`: Chinese, what does not balance."""
+    """Everything counted, as of `at`. Tables keep configuration's order; `breaks`: Chinese, what does not balance.
+
+    `projects`: with problems, by level; `screened` of the `catalogue` have a row or are covered by a zero report (D11).
+    `courses`: by entry; empty where the events are not known.
+    """
 
     at: datetime
     totals: Totals
@@ -90,6 +131,10 @@ class Figures:
     by_superior: Mapping[str, Tally]
     by_level: Mapping[str, Tally]
     projects: Mapping[str, int]
+    catalogue: int
+    screened: int
+    nodes: NodePlan
+    courses: Mapping[int, Course]
     curve: tuple[Day, ...]
     breaks: tuple[str, ...]
 
@@ -102,6 +147,11 @@ class Figures:
     def on_time_share(self) -> float | None:
         """按时率."""
         return share(self.totals.on_time_units, self.should_report)
+
+    @property
+    def node_share(self) -> float | None:
+        """节点达成率 (D9): done of the nodes that fell due in the campaign."""
+        return share(len(self.nodes.done), len(self.nodes.due))
 
 
 def share(part: int, whole: int) -> float | None:
@@ -121,20 +171,26 @@ def figures(
     `events`: all events up to `now`, as recorded; with them a day of the curve says what was so on that day, also
     where a number was closed, reopened and closed again since.
     """
-    entries = list(problems)
+    entries, reported = list(problems), list(returns)
     counted = [p for p in entries if p.counts]
     breaks = tuple(_breaks(entries))
+    gone = courses(campaign, events or (), now)
+    by = _Tables(campaign, counted, gone)
     return Figures(
         at=now,
-        totals=_totals(campaign, entries, list(returns), balanced=not breaks),
-        all=tally(campaign, counted),
+        totals=_totals(campaign, entries, reported, balanced=not breaks),
+        all=by.tally(counted),
         should_report=len(campaign.should_report()),
-        by_category=_by(campaign, counted, lambda p: p.category, campaign.categories),
-        by_unit=_by(campaign, counted, lambda p: p.responsible, campaign.directory.by_code),
-        by_tier=_by(campaign, counted, lambda p: p.tier, TIERS),
-        by_superior=_by(campaign, [p for p in counted if p.ever_escalated], lambda p: p.superior),
-        by_level=_by(campaign, counted, lambda p: project_level(campaign, p), LEVELS),
+        by_category=by.group(lambda p: p.category, campaign.categories),
+        by_unit=by.group(lambda p: p.responsible, campaign.directory.by_code),
+        by_tier=by.group(lambda p: p.tier, TIERS),
+        by_superior=by.group(lambda p: p.superior or "", among=lambda p: p.ever_escalated),
+        by_level=by.group(lambda p: project_level(campaign, p), LEVELS),
         projects=_projects(campaign, counted),
+        catalogue=len(campaign.catalogue.projects),
+        screened=len(campaign.catalogue.projects) - len(uncovered(campaign, entries, reported)),
+        nodes=node_plan(campaign, counted, now),
+        courses=gone,
         curve=tuple(remembered(campaign, counted, now) if events is None else replayed(campaign, events, now)),
         breaks=breaks,
     )
@@ -163,49 +219,56 @@ def _totals(campaign: Campaign, entries: Sequence[Problem], returns: Sequence[Re
     )
 
 
-def tally(campaign: Campaign, problems: Sequence[Problem]) -> Tally:
-    """Count problems that are part of 登记总数."""
-    closed = [p for p in problems if p.state is State.CLOSED]
-    escalated = [p for p in problems if p.ever_escalated]
-    return Tally(
-        registered=len(problems),
-        closed=len(closed),
-        on_time=sum(_on_time(campaign, p) for p in closed),
-        carried=sum(p.state is State.CARRIED for p in problems),
-        open=sum(p.is_open for p in problems),
-        escalated=len(escalated),
-        replied=sum(p.state is State.CLOSED for p in escalated),
-        reopened=sum(p.reopened > 0 for p in problems),
-        days=_mean_days(campaign, closed),
-    )
+@dataclass(frozen=True)
+class _Tables:
+    """Counts what is part of 登记总数, `counted`, group by group."""
+
+    campaign: Campaign
+    counted: Sequence[Problem]
+    courses: Mapping[int, Course]
+
+    def group(
+        self,
+        key: Callable[[Problem], str | None],
+        order: Iterable[str] = (),
+        among: Callable[[Problem], bool] = lambda problem: True,
+    ) -> dict[str, Tally]:
+        """Tallies by key in the given order, then in order of appearance; what has no key is under the empty string."""
+        groups: dict[str, list[Problem]] = {name: [] for name in order}
+        for problem in filter(among, self.counted):
+            groups.setdefault(key(problem) or "", []).append(problem)
+        return {name: self.tally(group) for name, group in groups.items() if group}
+
+    def tally(self, problems: Sequence[Problem]) -> Tally:
+        closed = [p for p in problems if is_closed(p)]
+        spans = [(self._course(p), p.assigned_at, p.close_requested_at) for p in closed]
+        done = [(course, since, until) for course, since, until in spans if since and until]
+        whole = [self.campaign.calendar.working_days_since(since, until) for _, since, until in done]
+        intervals = [interval for p in problems for interval in self._course(p).intervals]
+        return Tally(
+            registered=len(problems),
+            closed=len(closed),
+            on_time=sum(is_on_time(self.campaign, p) for p in closed),
+            early=sum(is_early(self.campaign, p) for p in closed),
+            carried=sum(map(is_carried, problems)),
+            open=sum(p.is_open for p in problems),
+            escalated=sum(p.ever_escalated for p in problems),
+            answered=sum(map(is_answered, problems)),
+            replied=sum(p.ever_escalated for p in closed),
+            reopened=sum(p.reopened > 0 for p in problems),
+            days=_mean(whole),
+            own_days=_mean([course.days(self.campaign, since, until) for course, since, until in done]),
+            median_days=round(median(whole), 1) if whole else None,
+            intervals=len(intervals),
+            timely=sum(one.answered and is_timely(self.campaign, one) for one in intervals),
+        )
+
+    def _course(self, problem: Problem) -> Course:
+        return self.courses.get(problem.entry, Course())
 
 
-def _on_time(campaign: Campaign, problem: Problem) -> bool:
-    if problem.due is None or problem.ended_at is None:
-        return True
-    return not campaign.is_past(problem.due, problem.ended_at)
-
-
-def _mean_days(campaign: Campaign, closed: Sequence[Problem]) -> float | None:
-    days = [
-        campaign.calendar.working_days_since(p.assigned_at, p.close_requested_at)
-        for p in closed
-        if p.assigned_at and p.close_requested_at
-    ]
+def _mean(days: Sequence[int]) -> float | None:
     return round(sum(days) / len(days), 1) if days else None
-
-
-def _by(
-    campaign: Campaign,
-    problems: Sequence[Problem],
-    key: Callable[[Problem], str | None],
-    order: Iterable[str] = (),
-) -> dict[str, Tally]:
-    """Tallies by key in the given order, then in order of appearance; what has no key is under the empty string."""
-    groups: dict[str, list[Problem]] = {name: [] for name in order}
-    for problem in problems:
-        groups.setdefault(key(problem) or "", []).append(problem)
-    return {name: tally(campaign, group) for name, group in groups.items() if group}
 
 
 def project_level(campaign: Campaign, problem: Problem) -> str | None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from campaign.calendar import Calendar
 from campaign.campaign import Campaign
 from campaign.catalogue import Node
+from campaign.milestones import is_done
 
 _DAY = timedelta(days=1)
 
@@ -32,17 +33,12 @@ def nodes_due(
     plan, found = campaign.catalogue, list[NodeDue]()
     for project in plan.of_owner(owner):
         for node in plan.nodes_of(project.code):
-            if node.due is None or _is_done(node, today) or (node.project_code, node.no) in obtained:
+            if node.due is None or is_done(node, today) or (node.project_code, node.no) in obtained:
                 continue
             reached = [day for day in stages(campaign, node.due) if day <= today]
             if reached and (told is None or max(reached) > told):
                 found.append(NodeDue(node, (node.due - today).days))
     return sorted(found, key=lambda one: (one.left, one.node.project_code, one.node.no))
-
-
-def _is_done(node: Node, today: date) -> bool:
-    """What was done later was not done today."""
-    return node.done_on <= today if node.done_on else node.is_done
 
 
 def stages(campaign: Campaign, due: date) -> tuple[date, ...]:

@@ -8,36 +8,36 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from campaign.campaign import Campaign
 from campaign.checks.situation import Situation
 from campaign.events import Event, fold
 from campaign.figures import Figures, figures
-from db import records
+from db import affairs, records
 from db.ledger import history
 from flows.desk import Desk
-from reports import charts
-from reports.documents import summary_document
+from reports.summary.account import Account
+from reports.summary.document import pictures, summary_document
 from reports.workbooks.summary import summary_workbook
 
 
 @dataclass(frozen=True)
 class FinalSummary:
-    """Everything counted, and the two documents made of it."""
+    """What was counted, and the two documents made of it."""
 
-    counted: Figures
+    account: Account
     docx: bytes
     xlsx: bytes
+
+    @property
+    def counted(self) -> Figures:
+        return self.account.counted
 
 
 def final_summary(s: Situation, events: Sequence[Event]) -> FinalSummary:
     """Count and write the documents as of the situation's instant; `events`: all up to then."""
-    returns = list(s.returns.values())
+    returns = tuple(s.returns.values())
     counted = figures(s.campaign, s.problems, returns, s.now, events)
-    return FinalSummary(
-        counted,
-        docx=summary_document(s.campaign, counted, s.problems, returns),
-        xlsx=summary_workbook(s.campaign, counted, s.problems, returns),
-    )
+    account = Account(s.campaign, counted, s.problems, returns, s.affairs)
+    return FinalSummary(account, docx=summary_document(account), xlsx=summary_workbook(account))
 
 
 def write_summary(desk: Desk, now: datetime, out: str) -> dict[str, Any]:
@@ -45,22 +45,13 @@ def write_summary(desk: Desk, now: datetime, out: str) -> dict[str, Any]:
     with desk.database() as session:
         events = history(session, desk.id, now)
         problems = tuple(fold(events).values())
-        situation = Situation(desk.campaign, problems, records.returns_at(session, desk.id, now), now)
+        returns, told = records.returns_at(session, desk.id, now), affairs.affairs_at(session, desk.id, now)
+        situation = Situation(desk.campaign, problems, returns, now, affairs=told)
     made = final_summary(situation, events)
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "summary.docx").write_bytes(made.docx)
     (folder / "summary.xlsx").write_bytes(made.xlsx)
-    for name, picture in _charts(desk.campaign, made.counted).items():
+    for name, picture in pictures(made.account).items():
         (folder / f"{name}.png").write_bytes(picture)
     return made.counted.totals.as_json()
-
-
-def _charts(campaign: Campaign, counted: Figures) -> dict[str, bytes]:
-    phases = [(phase.title, phase.starts) for phase in campaign.settings.phases]
-    return {
-        "curve": charts.curve(counted.curve, phases),
-        "by-category": charts.by_category(counted.by_category),
-        "by-unit": charts.by_unit({campaign.directory[code].name: t for code, t in counted.by_unit.items() if code}),
-        "funnel": charts.funnel(counted.totals),
-    }

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from campaign.campaign import Campaign
 from campaign.lights import Light, light
 from campaign.problem import Problem, State
 from campaign.vocabulary import TIERS
+from reports.figure import Figure
 from reports.views import LIGHTS, oldest_first, unit_name
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure as the digest calls it, and the problem numbers it counts, in order."""
-
-    label: str
-    numbers: tuple[str, ...]
-
 
 #: the columns of the digest's table
 _COLUMNS: tuple[tuple[str, Callable[[Problem], bool]], ...] = (

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reports.wording import iso_day, printable
+from reports.docx_parts import (
+    FANG,
+    HEI,
+    KAI,
+    PLAIN,
+    SONG,
+    Filled,
+    fill,
+    keep_rows,
+    name_substitutes,
+    number_pages,
+    repacked,
+    write,
+)
+from reports.wording import iso_day
 from reports.workbooks.book import Cell, Column
 
 if TYPE_CHECKING:
-    from docx.table import Table as DocxTable
     from docx.text.paragraph import Paragraph
 
 #: 3号 and 2号 in points, the line spacing of the standard, and the margins 上37 下35 左28 右26 mm
@@ -21,10 +33,9 @@ _MARGINS = {"top_margin": 37, "bottom_margin": 35, "left_margin": 28, "right_mar
 _TURNED_MARGINS = {"top_margin": 28, "bottom_margin": 26, "left_margin": 37, "right_margin": 35}
 #: width of the type area 版心 in mm
 TYPE_AREA = 156
+#: 五号, and 小五 for tables of many columns
+_TABLE, _SMALL, _MANY = 10.5, 9, 7
 _MADE = datetime(2018, 1, 1)  # noqa: DTZ001 - a document property has no zone
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-
-SONG, FANG, HEI, KAI, PLAIN = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 
 
 class Paper:
@@ -44,7 +55,8 @@ class Paper:
         properties = self._docx.core_properties
         properties.title, properties.author, properties.comments = title, "", ""
         properties.created = properties.modified = _MADE
-        _page_number(section.footer.paragraphs[0])
+        name_substitutes(self._docx)
+        number_pages(self._docx, section)
 
     def line(
         self,
@@ -56,7 +68,7 @@ class Paper:
         indent: int = 0,
         bold: bool = False,
     ) -> Paragraph:
-        """A paragraph; `indent` is the first line's, in characters; `align`: left, center or right."""
+        """A paragraph; `indent` is the first line's, in characters; `align`: left, center, right or justify."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
         from docx.shared import Pt
 
@@ -66,7 +78,7 @@ class Paper:
         layout.space_before = layout.space_after = Pt(0)
         layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(max(_LINE, size * 1.4))
         layout.first_line_indent = Pt(size * indent)
-        _run(paragraph, text, font, size, bold=bold)
+        write(paragraph, text, font, size, bold=bold)
         return paragraph
 
     def draft_mark(self) -> None:
@@ -84,12 +96,39 @@ class Paper:
         self.line(text, HEI, indent=2).paragraph_format.keep_with_next = True
 
     def text(self, text: str) -> None:
-        self.line(text, indent=2)
+        self.line(text, indent=2, align="justify")
 
     def lead_in(self, heading: str, text: str) -> None:
         """A paragraph that opens with a second-level heading in 楷体: （一）××。"""
-        paragraph = self.line(heading, KAI, indent=2)
-        _run(paragraph, text, FANG, _BODY)
+        paragraph = self.line(heading, KAI, indent=2, align="justify")
+        write(paragraph, text, FANG, _BODY)
+
+    def enclosures(self, *names: str) -> None:
+        """附件说明: a line below the text, two characters in, numbered where there are several, without a full stop."""
+        self.line("")
+        for n, name in enumerate(names, 1):
+            numbered = f"{n}.{name}" if len(names) > 1 else name
+            self.line(f"附件：{numbered}" if n == 1 else numbered, indent=2 if n == 1 else 5)
+        self.line("")
+
+    def signature(self, names: Sequence[str], day: str) -> None:
+        """署名 and 成文日期, two characters from the right (a draft has no seal)."""
+        from docx.shared import Pt
+
+        for text in (*names, day):
+            paragraph = self.line(text, align="right")
+            paragraph.paragraph_format.right_indent = Pt(_BODY * 2)
+            paragraph.paragraph_format.keep_together = True
+
+    def caption(self, text: str) -> None:
+        """The name of a table, above it."""
+        self.line(text, HEI, 14, align="center").paragraph_format.keep_with_next = True
+
+    def note(self, text: str) -> None:
+        """A remark below a table."""
+        from docx.shared import Pt
+
+        self.line(text, FANG, _TABLE, indent=2).paragraph_format.line_spacing = Pt(18)
 
     def page_break(self) -> None:
         self._docx.add_page_break()  # type: ignore[no-untyped-call]  # python-docx leaves it untyped
@@ -117,11 +156,16 @@ class Paper:
         paragraph.add_run().add_picture(io.BytesIO(png), width=Mm(TYPE_AREA))
         self.line(caption, HEI, 12, align="center")
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
-        """A ruled table with repeated header, its caption above; widths in proportion to the columns'."""
+    def table(
+        self, caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, total: bool = False
+    ) -> None:
+        """A ruled table with repeated header, its caption above; widths in proportion to the columns'.
+
+        `total`: the last row is a sum. Seven columns and more are set in smaller type.
+        """
         from docx.shared import Mm
 
-        self.line(caption, HEI, 14, align="center").paragraph_format.keep_with_next = True
+        self.caption(caption)
         table = self._docx.add_table(rows=1 + len(rows), cols=len(columns))
         table.style = "Table Grid"
         table.autofit = False
@@ -129,26 +173,19 @@ class Paper:
         widths = [Mm(self._area * (column.width or 12) / whole) for column in columns]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        _fill(table, 0, widths, [(column.label, "center", HEI) for column in columns])
-        _repeat(table)
-        for number, row in enumerate(rows, 1):
-            cells = [(_shown(value), _side(column), PLAIN) for column, value in zip(columns, row, strict=True)]
-            _fill(table, number, widths, cells)
+        header: list[Filled] = [(column.label, "center", HEI) for column in columns]
+        lines = [_line(columns, row, HEI if total and row is rows[-1] else PLAIN) for row in rows]
+        fill(table, widths, [header, *lines], _SMALL if len(columns) >= _MANY else _TABLE)
+        keep_rows(table)
 
     def bytes(self) -> bytes:
         buffer = io.BytesIO()
         self._docx.save(buffer)
-        return _repacked(buffer.getvalue())
+        return repacked(buffer.getvalue())
 
 
-def _run(paragraph: Paragraph, text: str, font: str, size: float, *, bold: bool = False) -> None:
-    """Text in a Chinese font: without the eastAsia attribute Word would set only the Latin letters in it."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    run = paragraph.add_run(printable(text))
-    run.font.name, run.font.size, run.font.bold = font, Pt(size), bold
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+def _line(columns: Sequence[Column], row: Sequence[Cell], font: str) -> list[Filled]:
+    return [(_shown(value), _side(column), font) for column, value in zip(columns, row, strict=True)]
 
 
 def _shown(value: Cell) -> str:
@@ -159,52 +196,3 @@ def _shown(value: Cell) -> str:
 
 def _side(column: Column) -> str:
     return {"text": "left", "number": "right"}.get(column.style, "center")
-
-
-def _fill(table: DocxTable, row: int, widths: Sequence[Any], cells: Sequence[tuple[str, str, str]]) -> None:
-    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    for cell, width, (text, side, font) in zip(table.rows[row].cells, widths, cells, strict=True):
-        cell.width = width
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.alignment = getattr(WD_ALIGN_PARAGRAPH, side.upper())
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
-        paragraph.paragraph_format.line_spacing = 1.0
-        _run(paragraph, text, font, 10.5)
-
-
-def _repeat(table: DocxTable) -> None:
-    """Repeat the header on every page, and keep rows whole."""
-    from docx.oxml import OxmlElement
-
-    for number, row in enumerate(table.rows):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if number == 0:
-            properties.append(OxmlElement("w:tblHeader"))
-
-
-def _page_number(paragraph: Paragraph) -> None:
-    """— 1 — in 4号 宋体, centred at the foot."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _run(paragraph, "— ", PLAIN, 14)
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)
-    _run(paragraph, " —", PLAIN, 14)
-
-
-def _repacked(content: bytes) -> bytes:
-    """The same zip with fixed dates."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
-            target.writestr(zipfile.ZipInfo(info.filename, _ZIP_DATE), source.read(info), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()

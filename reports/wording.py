@@ -11,6 +11,7 @@ _REASON = re.compile(r"^(?:(?:退回|销号)?(?:的)?(?:原因|理由)\s*(?:是|
 _HAN = "[\u3400-\u9fff“”《》〔〕]"
 _NARROW = re.compile(f"(?<={_HAN})[,:;?!]|[,:;?!](?={_HAN})")
 _WIDE = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+_SERIAL = re.compile(r"(.*?)(\d+)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -82,8 +83,10 @@ def ranges(numbers: Iterable[str]) -> str:
 
 
 def _follows(before: str, after: str) -> bool:
-    (head, first), (other, second) = (re.split(r"(?=\d+$)", number, maxsplit=1) for number in (before, after))
-    return head == other and int(second) == int(first) + 1
+    one, other = (_SERIAL.fullmatch(number) for number in (before, after))
+    if one is None or other is None:
+        return False
+    return one[1] == other[1] and int(other[2]) == int(one[2]) + 1
 
 
 def cut_off(at: datetime) -> str:

@@ -8,7 +8,9 @@ from datetime import date
 from campaign.catalogue import Node
 from campaign.checks.result import CheckResult, Verdict
 from campaign.checks.situation import Situation, percent
+from campaign.coverage import uncovered
 from campaign.figures import number_breaks
+from campaign.milestones import is_done
 from campaign.problem import Problem, State
 from campaign.waiting import NOT_LISTED
 
@@ -32,9 +34,7 @@ def c1_2(s: Situation) -> CheckResult:
 
 def c1_3(s: Situation) -> CheckResult:
     """C1-3 project coverage (D11): each catalogue project has a row, or its owner has filed zero."""
-    covered = {p.project_code for p in s.problems if p.state is not State.REJECTED}
-    zero = {unit for unit, returned in s.returns.items() if returned.zero}
-    bare = [p for p in s.campaign.catalogue.projects if p.code not in covered and p.owner not in zero]
+    bare = uncovered(s.campaign, s.problems, s.returns.values())
     units = tuple(dict.fromkeys(p.owner for p in bare if p.owner))
     total = len(s.campaign.catalogue.projects)
     detail = f"目录内项目{total}个，已排查覆盖{total - len(bare)}个"
@@ -59,8 +59,7 @@ def c1_4(s: Situation) -> CheckResult:
 
 def _is_left(node: Node, s: Situation) -> bool:
     """Due by the campaign's end and not done today; what was done later was not done today."""
-    done = node.done_on <= s.today if node.done_on else node.is_done
-    return node.due is not None and node.due <= s.campaign.settings.campaign.ends and not done
+    return node.due is not None and node.due <= s.campaign.settings.campaign.ends and not is_done(node, s.today)
 
 
 def _by_project(nodes: Iterable[Node], s: Situation) -> Iterator[str]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from campaign.campaign import Campaign
-from campaign.problem import Problem, Report, State
+from campaign.events import Event, Kind, fold, report_data
+from campaign.problem import Problem, Report
 from campaign.returns import Return
+from campaign.settings import Category
 from flows.folder import load_campaign
 
 FOLDER = Path(__file__).resolve().parents[2] / "deployments" / "campaigns" / "huian-2018"
@@ -21,18 +24,21 @@ CATEGORIES = {
     "用地": (18, 10, 8, 5),
     "用林": (9, 5, 4, 2),
     "用海": (5, 1, 4, 3),
-    "规划": (4, 4, 0, 0),
-    "方案设计": (4, 3, 1, 0),
-    "中介评审": (5, 4, 1, 0),
-    "财政评审": (5, 5, 0, 0),
+    "规划及方案设计": (8, 7, 1, 0),
+    "中介及财政评审": (10, 9, 1, 0),
     "环评": (4, 3, 1, 1),
     "水保水利": (3, 3, 0, 0),
-    "施工图及消防人防": (4, 4, 0, 0),
+    "施工图消防人防": (4, 4, 0, 0),
     "立项": (2, 2, 0, 0),
     "招投标": (2, 2, 0, 0),
     "其他": (1, 1, 0, 0),
 }
+_UNITS = ("A02", "A04", "A05", "A03", "A08", "A06", "A07", "A03", "A01", "A03", None)
+#: of the leftovers that were not reported up, five are the county's to coordinate
+_COUNTY = 5
 _SUPERIORS = ("福建省国土资源厅", "福建省林业厅", "福建省海洋与渔业厅", "泉州市环境保护局")
+#: days on which units apply for 销号, and the day their lead office answers
+_ASKED = (("06-12", "06-13"), ("06-13", "06-14"), ("06-14", "06-15"), ("06-15", "06-19"), ("06-19", "06-20"))
 
 
 def at(text: str) -> datetime:
@@ -45,7 +51,14 @@ CUT_OFF = at("06-30 00:00")
 
 @cache
 def campaign() -> Campaign:
-    return load_campaign(FOLDER)
+    """The campaign of 2018 with the categories of final-summary.md."""
+    loaded = load_campaign(FOLDER)
+    leads = {c.name: c.lead for c in loaded.settings.categories}
+    categories = tuple(
+        Category(name=name, family="审批服务", lead=leads.get(name, "centre"), unit=unit)
+        for name, unit in zip(CATEGORIES, _UNITS, strict=True)
+    )
+    return replace(loaded, settings=loaded.settings.model_copy(update={"categories": categories}))
 
 
 def _projects() -> list[str]:
@@ -57,61 +70,135 @@ def _projects() -> list[str]:
 @cache
 def month() -> tuple[Problem, ...]:
     """The ledger at the end: numbers first, then 13 merged and 4 rejected rows."""
-    numbered = tuple(_numbered())
-    merged = tuple(
-        Problem(67 + n, _report("用地", n), State.MERGED, merged_into=numbered[n].number, reporters=("B06",))
-        for n in range(13)
-    )
-    rejected = tuple(
-        Problem(80 + n, Report("东岭农贸市场改造", problem="摊位费收取标准不明确"), State.REJECTED, reporters=("B13",))
-        for n in range(4)
-    )
-    return (*numbered, *merged, *rejected)
+    return tuple(fold(month_events()).values())
 
 
-def _numbered() -> Iterator[Problem]:
-    serial, escalated_and_closed = 0, 0
+@cache
+def month_events() -> tuple[Event, ...]:
+    """Everything that happened, in the order recorded."""
+    events = [*_numbered(), *_merged(), *_rejected()]
+    return tuple(sorted(events, key=lambda event: event.at))
+
+
+@dataclass(frozen=True)
+class _Course:
+    """How one number fares. `nth`: among those of its kind."""
+
+    serial: int
+    category: str
+    closed: bool
+    escalated: bool
+    county: bool = False
+
+    @property
+    def unit(self) -> str:
+        return campaign().category_unit(self.category) or "A03"
+
+    @property
+    def tier(self) -> str:
+        return "省级" if self.escalated else "县级" if self.county else "部门级"
+
+
+def _courses() -> Iterator[_Course]:
+    serial, answered, county = 0, 0, 0
     for name, (registered, closed, _, pending) in CATEGORIES.items():
         for n in range(registered):
             serial += 1
-            is_closed = n < closed
-            is_escalated = closed <= n < closed + pending
-            if is_closed and name in {"用地", "用林"} and n < 3 and escalated_and_closed < 3:
-                is_escalated, escalated_and_closed = True, escalated_and_closed + 1
-            yield _problem(serial, name, is_closed, is_escalated)
+            escalated = closed <= n < closed + pending
+            if n < closed and name in {"用地", "用林"} and answered < 3:
+                escalated, answered = True, answered + 1
+            left = n >= closed and not escalated
+            county += left
+            yield _Course(serial, name, n < closed, escalated, left and county <= _COUNTY)
 
 
-def _problem(serial: int, category: str, is_closed: bool, is_escalated: bool) -> Problem:
-    settings, projects = campaign(), _projects()
-    registered = at("06-07 10:00") + timedelta(hours=serial % 30)
-    tier = "省级" if is_escalated else "县级" if not is_closed and serial % 2 else "部门级"
-    asked = at("06-12 10:00") + timedelta(hours=8 * (serial % 40))
-    return Problem(
-        entry=serial,
-        report=_report(category, serial),
-        state=State.CLOSED if is_closed else State.CARRIED,
-        number=settings.number(serial),
-        project_code=projects[serial % len(projects)],
-        tier=tier,
-        lead=settings.lead_office(category),
-        responsible=settings.category_unit(category) or "A03",
-        due=at("06-20 00:00").astimezone(ZONE).date(),
-        progress="材料已补齐并重新组卷",
-        next_step=None if is_closed else "跟踪上级部门批复，收到批复后立即办理后续手续",
-        next_date=None if is_closed else at("07-20 00:00").astimezone(ZONE).date(),
-        superior=_SUPERIORS[serial % 4] if is_escalated else None,
-        batch=1 if is_escalated else None,
-        evidence=f"惠国土资〔2018〕{serial}号批复" if is_closed else None,
-        done_on=asked.astimezone(ZONE).date() if is_closed else None,
-        reporters=("B08",),
-        received_at=registered,
-        registered_at=registered,
-        assigned_at=at("06-09 09:30"),
-        feedback_at=at("06-20 15:00"),
-        escalated_at=at("06-14 10:00") if is_escalated else None,
-        close_requested_at=asked if is_closed else None,
-        ended_at=min(asked + timedelta(hours=20), at("06-29 16:00")) if is_closed else at("06-29 16:30"),
-    )
+def _event(entry: int, kind: Kind, when: datetime, actor: str = "system", **data: object) -> Event:
+    note = data.pop("note", None)
+    return Event(entry, kind, when, actor, data=data, note=None if note is None else str(note))
+
+
+def _received(entry: int, category: str, when: datetime) -> Event:
+    """Twenty units report four rows each, the late one three."""
+    units = [unit.code for unit in campaign().should_report()]
+    reporter = units[(entry - 1) // 4 if entry <= 80 else 23]
+    report, name = _report(category, entry), f"汇总表{entry}.xlsx"
+    source = {"message_id": f"<{entry}@owner>", "attachment": name, "sheet": "Sheet1", "row": entry + 4, "part": None}
+    data = {"report": report_data(report), "reporter": reporter, "source": source}
+    return _event(entry, Kind.RECEIVED, when, reporter, **data, project_code=report.project_code)
+
+
+def _numbered() -> Iterator[Event]:
+    for course in _courses():
+        yield from _registered(course)
+        yield from _reported_up(course) if course.escalated else _worked_on(course)
+        yield from _ended(course) if course.closed else _carried(course)
+
+
+def _registered(course: _Course) -> Iterator[Event]:
+    n, when = course.serial, at("06-07 10:00") + timedelta(minutes=course.serial)
+    number = {"number": campaign().number(n), "project_code": _projects()[n % 31], "due": "2018-06-20"}
+    yield _received(n, course.category, when)
+    yield _event(n, Kind.REGISTERED, when, **number, tier=course.tier, lead=campaign().lead_office(course.category))
+    yield _event(n, Kind.ASSIGNED, at("06-09 09:30"), unit=course.unit, due="2018-06-20")
+    yield _event(n, Kind.ACCEPTED, at("06-11 17:30"))
+
+
+def _worked_on(course: _Course) -> Iterator[Event]:
+    """A third wait for their owner from 11 to 13 June; leftovers say what is lacking, every second one too late."""
+    n, unit = course.serial, course.unit
+    if course.closed and n % 3 == 0:
+        yield _event(n, Kind.PROGRESSED, at("06-11 10:00"), unit, progress="缺社稳评估备案意见", waiting_on="业主")
+        yield _event(n, Kind.PROGRESSED, at("06-13 10:00"), "B08", progress="材料已补齐", waiting_on="部门")
+    elif not course.closed:
+        day = "06-12" if n % 2 else "06-15"
+        yield _event(n, Kind.PROGRESSED, at(f"{day} 15:00"), unit, progress="材料已补齐并重新组卷")
+        for later in ("06-20 15:00", "06-25 15:00", "06-28 15:00"):
+            yield _event(n, Kind.PROGRESSED, at(later), unit, progress="正与业主核对材料", waiting_on="部门")
+    if course.county:
+        yield _event(n, Kind.RAISED, at("06-15 16:00"), "T02", tier="县级")
+
+
+def _reported_up(course: _Course) -> Iterator[Event]:
+    n, superior = course.serial, _SUPERIORS[course.serial % 4]
+    yield _event(n, Kind.PROGRESSED, at("06-12 15:00"), course.unit, progress="材料已补齐并重新组卷")
+    yield _event(n, Kind.PROPOSED, at("06-13 10:00"), course.unit, superior=superior, tier="省级")
+    yield _event(n, Kind.BATCHED, at("06-13 16:00"), batch=1)
+    yield _event(n, Kind.ESCALATED, at("06-14 10:00"), "T01", batch=1)
+    if course.closed:
+        yield _event(n, Kind.ANSWERED, at("06-25 11:00"), course.unit, note="已批复", replied_on="2018-06-25")
+
+
+def _ended(course: _Course) -> Iterator[Event]:
+    """Closed; the first one that was not reported up was closed too soon, reopened and closed again."""
+    n = course.serial
+    asked, granted = ("06-26", "06-27") if course.escalated else _ASKED[n % len(_ASKED)]
+    evidence = {"evidence": f"惠国土资〔2018〕{n}号批复", "done_on": f"2018-{asked}", "applicant": course.unit}
+    yield _event(n, Kind.CLOSE_REQUESTED, at(f"{asked} 15:00"), course.unit, **evidence)
+    yield _event(n, Kind.CLOSED, at(f"{granted} 16:00"), "T02")
+    if n == 4:
+        yield _event(n, Kind.REOPENED, at("06-21 09:00"), "T02")
+        yield _event(n, Kind.CLOSE_REQUESTED, at("06-22 15:00"), course.unit, **evidence)
+        yield _event(n, Kind.CLOSED, at("06-25 16:00"), "T02")
+
+
+def _carried(course: _Course) -> Iterator[Event]:
+    step = {"next_step": "跟踪上级部门批复，收到批复后立即办理后续手续", "next_date": "2018-07-20"}
+    yield _event(course.serial, Kind.CARRY_PROPOSED, at("06-29 08:30"), **step)
+    yield _event(course.serial, Kind.CARRIED, at("06-29 16:30"), "T02")
+
+
+def _merged() -> Iterator[Event]:
+    for n in range(13):
+        when = at("06-08 09:00") + timedelta(minutes=n)
+        yield _received(67 + n, "用地", when)
+        yield _event(67 + n, Kind.MERGED, when, "T02", into=campaign().number(n + 1))
+
+
+def _rejected() -> Iterator[Event]:
+    for n in range(4):
+        when = at("06-11 09:20") if n else at("06-08 10:00")
+        yield _received(80 + n, "其他", when)
+        yield _event(80 + n, Kind.REJECTED, when, "T02", note="不属于审批服务范围")
 
 
 def _report(category: str, serial: int) -> Report:

@@ -21,6 +21,7 @@ WORKING = replace(
     close_requested_at=None,
     due=FRIDAY,
     feedback_at=at("06-19 15:00"),
+    returned_at=None,
 )
 
 

@@ -187,14 +187,14 @@ def _benefit(a: Account, problem: Problem) -> tuple[Cell, ...]:
 
 def _leftover_table(a: Account) -> Table:
     columns = (
-        Column("编号", "center", 18),
+        Column("编号", "center", 23),
         Column("项目名称", "text", 22),
         Column("存在问题（摘要）", "text", 30),
         Column("责任单位", "text", 17),
         Column("未结原因", "text", 26),
         Column("当前等待方", "text", 16),
         Column("下一步措施", "text", 24),
-        Column("时间要求", "date", 16),
+        Column("时间要求", "date", 20),
     )
     rows = tuple(_leftover(a, p) for p in a.left)
     return Table("T6", "后续跟踪推进问题清单", columns, rows, none="没有未销号的问题。")

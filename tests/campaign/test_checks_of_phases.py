@@ -12,7 +12,7 @@ from campaign.affairs import Act, Affairs, Sort
 from campaign.catalogue import Catalogue, Node
 from campaign.checks import CHECKS
 from campaign.checks.result import CheckResult, Verdict
-from campaign.checks.situation import Delivered, Fate, Situation
+from campaign.checks.situation import Delivered, Fate, Gap, Situation
 from campaign.directory import Directory
 from campaign.problem import Problem, State
 from campaign.waiting import NOT_LISTED
@@ -56,7 +56,7 @@ class TestReadiness:
         assert run("C0-1", "06-05 09:00", campaign=small_campaign()).detail == "节点计划为空"
 
     def test_c0_1_tells_what_is_amiss_outside_the_ledger(self) -> None:
-        result = run("C0-1", "06-05 09:00", unready=("活动邮箱无法使用（no answer）",))
+        result = run("C0-1", "06-05 09:00", unready=(Gap("活动邮箱无法使用（no answer）"),))
         assert (result.result, result.detail) == (Verdict.FAIL, "活动邮箱无法使用（no answer）")
 
 

@@ -43,6 +43,18 @@ def waiting_days(problem: Problem, now: datetime, campaign: Campaign) -> int:
     return campaign.calendar.working_days_since(problem.waiting_since, now)
 
 
+def held_days(problem: Problem, now: datetime, campaign: Campaign) -> int:
+    """Working days for which whoever holds the ball has had it: reviewers, a body elsewhere, or the unit itself."""
+    if problem.state is State.CLOSE_REQ:
+        since = problem.close_requested_at
+    elif problem.waiting_on in ELSEWHERE:
+        since = problem.waiting_since
+    else:
+        came = (problem.registered_at, problem.assigned_at, problem.returned_at)
+        since = max(filter(None, came), default=None)
+    return campaign.calendar.working_days_since(since, now) if since else 0
+
+
 def overdue_days(problem: Problem, now: datetime, campaign: Campaign) -> int:
     """Working days past the due date; 0 when not past due, at least 1 when it is."""
     if problem.due is None or not campaign.is_past(problem.due, now):

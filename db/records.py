@@ -88,6 +88,14 @@ def mark_done(session: Session, campaign: str, do: str, at: datetime, now: datet
     session.flush()
 
 
+def last_beat(session: Session, campaign: str, do: str, until: datetime) -> datetime | None:
+    """The instant of the newest line of the agenda of the sort that had been carried out by then: what a letter that
+    was composed then has told of.
+    """
+    query = select(func.max(DoneBeat.at)).where(DoneBeat.campaign == campaign, DoneBeat.do == do)
+    return session.scalar(query.where(DoneBeat.done_at <= until))
+
+
 def composed_at(session: Session, campaign: str, until: datetime) -> Mapping[str, datetime]:
     """Letter kind → when one was last composed, up to the instant."""
     query = select(OutboxLetter.kind, func.max(OutboxLetter.created_at)).where(

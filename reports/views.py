@@ -8,7 +8,7 @@ from datetime import datetime
 
 from campaign.campaign import Campaign
 from campaign.lifecycle import reviewers
-from campaign.lights import Light, light, waiting_days
+from campaign.lights import Light, held_days, light, waiting_days
 from campaign.problem import Problem, State
 from campaign.vocabulary import LEVELS, TIERS
 from reports.lateness import due_note, warnings
@@ -27,6 +27,7 @@ class ProblemView:
     """`problem` and `ask` are verbatim, `gist` the problem's beginning on one line; what is not known is empty.
 
     `titled`: the project's name with its level in brackets, which is all that brackets behind a name ever mean.
+    `held`: for how long who holds the ball has had it.
     `due_note`: what became of the due date, `due_tone` its colour. `warnings`: why the light is yellow or red.
     """
 
@@ -53,6 +54,7 @@ class ProblemView:
     waiting_on: str
     warnings: str
     holder: str
+    held: str
     progress: str
     next_step: str
     next_date: str
@@ -98,6 +100,7 @@ def view(campaign: Campaign, problem: Problem, now: datetime) -> ProblemView:
         waiting_on=problem.waiting_on or "",
         warnings="，".join(warnings(problem, now, campaign)),
         holder=holder(campaign, problem) + _waited(campaign, problem, now),
+        held=f"{held_days(problem, now, campaign)}个工作日" if problem.is_open else "",
         progress=problem.progress or "",
         next_step=problem.next_step or "",
         next_date=short_day(problem.next_date),

@@ -16,7 +16,7 @@ from campaign.problem import Problem, State
 from campaign.vocabulary import TIERS
 from db import records
 from db.ledger import history
-from flows.stages import asking, owners, reminding, reviewing, tracking
+from flows.stages import asking, owners, reminding, reporting, reviewing, tracking
 from flows.stages.batches import expansion
 from flows.stages.circulating import scheduled_draft
 from flows.stages.inspecting import inspection
@@ -72,12 +72,20 @@ def digest(turn: Turn) -> Iterator[Letter]:
     since = turn.current.letters.get("M07")
     told = history(turn.session, turn.desk.id, turn.now)
     events = [event for event in told if since is None or event.at > since]
-    issue = turn.serial("digest")
+    issue, results = turn.serial("digest"), reporting.found_since(turn, since)
     for code in turn.campaign.settings.offices.coordinators:
         office = turn.campaign.directory[code]
         s = turn.current
         yield offices.digest(
-            turn.campaign, office, s.problems, events, n=issue, now=turn.now, history=told, affairs=s.affairs
+            turn.campaign,
+            office,
+            s.problems,
+            events,
+            n=issue,
+            now=turn.now,
+            history=told,
+            affairs=s.affairs,
+            results=results,
         )
 
 
@@ -177,6 +185,7 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M05": master,
     "M06": handoff,
     "M07": digest,
+    "M08": reporting.report,
     "M09": questions,
     "M10": reminding.progress,
     "M11": county,

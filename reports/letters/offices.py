@@ -10,6 +10,7 @@ from functools import lru_cache
 from campaign.affairs import Affairs
 from campaign.campaign import Campaign
 from campaign.checks.result import CheckResult, Verdict
+from campaign.checks.titles import TITLES
 from campaign.curve import Day
 from campaign.directory import Unit
 from campaign.events import Event
@@ -30,7 +31,7 @@ from reports.wording import joined, moment, percent, short_day
 from reports.workbooks.ledger import master_ledger
 from reports.workbooks.lists import common_problems, county_list, escalation_list, escalation_order
 
-_VERDICTS: Mapping[Verdict, str] = {
+VERDICTS: Mapping[Verdict, str] = {
     Verdict.PASS: "通过",
     Verdict.WARN: "通过（有例外）",
     Verdict.FAIL: "未通过",
@@ -109,7 +110,7 @@ def _master(
             "on_time_share": percent(counted.on_time_share),
             "projects": sum(counted.projects.values()),
             "levels": tuple(f"{level}级{n}个" for level, n in counted.projects.items() if level),
-            "verdict": _VERDICTS[result.result],
+            "verdict": VERDICTS[result.result],
             "detail": result.detail,
             "labels": ("类别", "挂号个数"),
             "by_category": _registered(counted.by_category),
@@ -166,10 +167,12 @@ def digest(
     now: datetime,
     history: Sequence[Event] | None = None,
     affairs: Affairs | None = None,
+    results: Sequence[CheckResult] = (),
 ) -> Letter:
     """M07 日报 No. n for one office: totals of all, and of its own numbers what is red, yellow or waits for it.
 
     `events`: what was recorded since the last digest; `history`: everything up to `now`, for the curve.
+    `results`: of the checks held since, those that found something.
     """
     local = campaign.calendar.local(now)
     counted = figures(campaign, problems, (), now, history)
@@ -200,6 +203,7 @@ def digest(
             "red": views(campaign, [p for p in own if lights[p.entry] is Light.RED], now),
             "yellow": views(campaign, [p for p in own if lights[p.entry] is Light.YELLOW], now),
             "changes": changes(events, {p.entry: p for p in problems}),
+            "results": tuple((TITLES[r.code], moment(campaign.calendar.local(r.at)), r.detail) for r in results),
             "labels": ("需协调层级", *COUNT_LABELS),
             "by_tier": counts(counted.by_tier, counted.all),
             "chart": _CHART,

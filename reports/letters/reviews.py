@@ -55,7 +55,7 @@ def review_request(campaign: Campaign, office: Unit, found: Reviews, proofs: Pro
             "example": asked[0].number,
             "both": joined(p.number or "" for p in both),
         },
-        attachments=[Attachment(_name(proof), proof.content, proof.media) for proof in proofs.enclosed],
+        attachments=[enclosure(proof) for proof in proofs.enclosed],
     )
 
 
@@ -69,9 +69,9 @@ def _line(campaign: Campaign, problem: Problem, enclosed: Sequence[Proof], now: 
     )
 
 
-def _name(proof: Proof) -> str:
+def enclosure(proof: Proof) -> Attachment:
     """``GJ2018-0001等3个_批复.pdf``: by its numbers a file is told from others of the same name."""
-    return f"{_numbers(proof)}_{one_line(proof.name)}"
+    return Attachment(f"{_numbers(proof)}_{one_line(proof.name)}", proof.content, proof.media)
 
 
 def _numbers(proof: Proof) -> str:

@@ -173,7 +173,7 @@ def test_a_beat_belongs_to_the_round_that_ends_on_it_and_not_to_the_one_that_beg
     assert beats("06-08 18:00", "06-08 18:10") == ["06-08 18:10 M04"]
     assert beats("06-08 15:00", "06-08 18:00") == [
         *("06-08 17:00 C1-3", "06-08 17:00 C1-4", "06-08 17:00 C1-5"),
-        "06-08 18:00 C1-6",
+        *("06-08 17:30 M08", "06-08 18:00 C1-6"),
     ]
     assert beats("06-08 18:00", "06-08 18:00") == []
 
@@ -184,7 +184,7 @@ def test_nothing_is_sent_over_the_holiday() -> None:
 
 def test_the_boundary_mails_leave_on_saturdays() -> None:
     assert beats("06-09 00:00", "06-09 23:59") == ["06-09 08:30 G1", "06-09 08:30 M05", "06-09 09:30 M06"]
-    assert beats("06-23 00:00", "06-23 23:59") == ["06-23 08:30 G2", "06-23 09:00 M14"]
+    assert beats("06-23 00:00", "06-23 23:59") == ["06-23 08:30 G2", "06-23 08:30 M08", "06-23 09:00 M14"]
     assert beats("06-30 00:00", "06-30 23:59") == [
         "06-30 08:30 C3-2",
         "06-30 10:00 M20",

@@ -52,6 +52,7 @@ from reports.letters.on_screen import decided_on_screen
 from reports.letters.questions import questions
 from reports.letters.reminders import progress_reminder
 from reports.letters.reviews import review_request
+from reports.letters.stages import last_call, recheck, stage_report
 from reports.letters.supervision import Reminder, slip_returned, supervision_slip
 from reports.rendering import built_in
 from tests.reports.reading import attached, column
@@ -83,6 +84,7 @@ def working(problem: Problem, state: State, **more: object) -> Problem:
     return replace(problem, state=state, ended_at=None, **more)  # type: ignore[arg-type]  # a test names any field
 
 
+MIDPOINT = CheckResult("C2-4", NOON, Verdict.FAIL, ("A02",), ("GJ2018-0011", "GJ2018-0012"), "部门级问题40个")
 ESCALATED = [
     working(p, State.ESCALATED, batch=1, superior="福建省国土资源厅", escalated_at=at("06-14 09:00"), waiting_on="上级")
     for p in LAND[:2]
@@ -121,6 +123,9 @@ def every_letter() -> list[Letter]:
         reported_up(campaign(), unit("A02"), ESCALATED, NOON),
         status_inquiry(campaign(), unit("A02"), ESCALATED, NOON),
         send_up(campaign(), 1, ESCALATED, NOON),
+        stage_report(campaign(), month(), month_returns(), [MIDPOINT], [], n=None, now=NOON),
+        last_call(campaign(), unit("A02"), ESCALATED, MIDPOINT, NOON),
+        recheck(campaign(), LAND[:2], Proofs((SCAN,), (SCAN,)), MIDPOINT, NOON),
         worklist(campaign(), unit("A02"), LAND, NOON),
         progress_reminder(campaign(), unit("A02"), [working(LAND[0], State.IN_PROGRESS)], [], [], NOON),
         review_request(campaign(), unit("T02"), Reviews((LAND[0],), (LAND[1],)), Proofs((), (SCAN,)), NOON),

@@ -14,7 +14,7 @@ from campaign.vocabulary import TIERS
 from reports.letters.base import Envelope, boxes, compose, fingerprint, workbook
 from reports.views import by_weight, oldest_first, views
 from reports.wording import joined, moment, reason_alone, short_day
-from reports.workbooks.forms import F2_TITLE, feedback_sheet
+from reports.workbooks.forms import F2_TITLE, carried_form, feedback_sheet
 from reports.workbooks.lists import carry_over_list
 
 #: characters of a reason that still fit into a subject
@@ -150,7 +150,9 @@ def _requests_by(campaign: Campaign, now: datetime) -> str:
 
 def follow_up(campaign: Campaign, unit: Unit, problems: Sequence[Problem], now: datetime) -> Letter:
     """M21 后续跟踪清单: the leftovers a unit, an owner or an office has to follow, with next step and date (D50)."""
-    name = f"后续跟踪推进问题清单（{unit.name}）"
+    name, ordered = f"后续跟踪推进问题清单（{unit.name}）", oldest_first(problems)
+    own = [p for p in ordered if p.responsible == unit.code]
+    seed = [workbook("结转下期问题汇总表", carried_form(campaign, own))] if own else []
     return compose(
         campaign,
         "M21",
@@ -163,5 +165,5 @@ def follow_up(campaign: Campaign, unit: Unit, problems: Sequence[Problem], now: 
             "items": views(campaign, oldest_first(problems), now),
             "feedback_days": campaign.settings.clocks.status_inquiry,
         },
-        attachments=[workbook(name, carry_over_list(campaign, oldest_first(problems), now))],
+        attachments=[workbook(name, carry_over_list(campaign, ordered, now)), *seed],
     )

@@ -108,6 +108,44 @@ def summary_form(campaign: Campaign, unit: Unit) -> bytes:
     return book.bytes()
 
 
+def carried_form(campaign: Campaign, problems: Sequence[Problem]) -> bytes:
+    """F1 with what a unit has carried over: mailed to the next campaign's mailbox, it is that campaign's return (D50).
+
+    Its rows get new numbers there; 备注 keeps where each came from: ``上期结转 GJ2018-0012``.
+    """
+    book = Book(F1_TITLE)
+    columns = [Column(column.label, column.style, column.width) for column in _columns(F1, _F1_WIDTHS, locked=())]
+    sheet = book.sheet("汇总表")
+    last = len(columns) - 1
+    book.title(sheet, 0, last, F1_TITLE)
+    book.title(sheet, 1, last, f"（{campaign.settings.campaign.title}结转）", "plain")
+    rows = [_carried_row(campaign, n, problem) for n, problem in enumerate(problems, 1)]
+    book.table(sheet, 2, columns, rows, filters=False, least=34)
+    return book.bytes()
+
+
+def _carried_row(campaign: Campaign, serial: int, problem: Problem) -> list[Cell]:
+    report, project = problem.report, campaign.catalogue.by_code.get(problem.project_code or "")
+    known: dict[str, Cell] = {
+        "seq": serial,
+        "project_name": project.name if project else report.project_name,
+        "project_code": problem.project_code,
+        "level": joined(project.levels) if project else "",
+        "owner": unit_name(campaign, project.owner) or project.owner_text if project else "",
+        "location": project.location if project else "",
+        "category": problem.category,
+        "matter": report.matter,
+        "problem": report.problem,
+        "ask": report.ask or problem.next_step,
+        "tier": problem.tier,
+        "body": unit_name(campaign, problem.responsible) or joined(report.bodies),
+        "due": problem.next_date,
+        "contact": report.contact,
+        "note": f"上期结转 {problem.number}",
+    }
+    return [known.get(item.key) for item in F1.fields if not item.extra]
+
+
 def _own_row(campaign: Campaign, serial: int, project: Project) -> list[Cell]:
     known: dict[str, Cell] = {
         "seq": serial,

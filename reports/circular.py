@@ -17,7 +17,7 @@ from campaign.problem import Problem
 from campaign.standing import Reason, Standing
 from reports.paper import Paper
 from reports.views import oldest_first, unit_name, view
-from reports.wording import joined, long_day, moment, percent, short_day
+from reports.wording import joined, long_day, moment, percent
 from reports.workbooks.book import Cell, Column
 
 _MARK = "【代拟稿】"
@@ -43,9 +43,9 @@ _RED = (
 
 
 def circular_document(
-    s: Situation, criticised: Sequence[Standing], praised: Sequence[str], unresolved: Sequence[str], rectify_by: str
+    s: Situation, criticised: Sequence[Standing], praised: Sequence[str], unresolved: Sequence[str]
 ) -> bytes:
-    """The docx of a draft. `unresolved`: unit codes ordered to rectify before and still not; `rectify_by`: a day.
+    """The docx of a draft. `unresolved`: unit codes ordered to rectify before and still not.
 
     Units alone are named, never persons (D73).
     """
@@ -59,7 +59,7 @@ def circular_document(
     _overview(paper, s, counted, red)
     _praise(paper, campaign, counted, praised)
     _criticism(paper, s, criticised, unresolved)
-    _demands(paper, campaign, criticised, rectify_by)
+    _demands(paper, s, criticised)
     paper.text("特此通报。")
     paper.line("")
     paper.line("附件：1.各单位办理情况一览表", indent=2)
@@ -137,17 +137,20 @@ def _without_red(one: Standing) -> Standing:
     return replace(one, causes=tuple(cause for cause in one.causes if cause.reason is not Reason.RED))
 
 
-def _demands(paper: Paper, campaign: Campaign, criticised: Sequence[Standing], rectify_by: str) -> None:
-    clocks = campaign.settings.clocks
+def _demands(paper: Paper, s: Situation, criticised: Sequence[Standing]) -> None:
+    """The clock of an order begins when the circular is signed, so that no day can be named in the draft."""
+    campaign, clocks = s.campaign, s.campaign.settings.clocks
     paper.heading("四、下一步要求")
     if criticised:
         named = joined(unit_name(campaign, one.unit) for one in criticised)
         paper.text(
-            f"责成{named}针对通报的问题，于{rectify_by}前整改到位，并书面反馈整改情况；届时组织复查，整改不到位的继续通报。"
+            f"责成{named}针对通报的问题，自本通报印发之日起{clocks.rectification}个工作日内整改到位，并书面反馈整改情况；"
+            "届时组织复查，整改不到位的继续通报。"
         )
-    last = short_day(campaign.settings.closing.requests_by.date())
+    last = campaign.settings.closing.requests_by
+    by = f"务必于{moment(last)}前" if s.now < campaign.instant(last) else "及时"
     paper.text(
-        f"各单位要对照问题清单，至少每{clocks.feedback}个工作日反馈一次进展；具备条件的，务必于{last}前申请销号，并附佐证材料。"
+        f"各单位要对照问题清单，至少每{clocks.feedback}个工作日反馈一次进展；具备条件的，{by}申请销号，并附佐证材料。"
         "属于本部门权限的，抓紧办理；需上级协调的，及时提出意见报送。"
     )
 

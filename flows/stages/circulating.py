@@ -28,7 +28,7 @@ from flows.stages.post import post
 from flows.stages.turn import Turn
 from reports.circular import circular_document, without_draft_mark
 from reports.letters.circulars import circular_draft, circular_issued, rectification_order
-from reports.wording import joined, moment
+from reports.wording import joined
 
 _DOCX = ".docx"
 
@@ -68,8 +68,7 @@ def _draft(turn: Turn) -> Letter:
     criticised = _criticised(s)
     praised = _praised(s, criticised)
     left = [one.unit for one in unresolved(rectifications(s.affairs), s.now)]
-    by = moment(campaign.calendar.local(_rectify_by(campaign, turn.now)))
-    document = circular_document(s, criticised, praised, left, by)
+    document = circular_document(s, criticised, praised, left)
     n = turn.serial("circular")
     data = {
         "criticised": [one.data for one in criticised],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 
 from campaign.carry_over import propose
 from campaign.checks import CHECKS
@@ -10,6 +11,7 @@ from campaign.checks.result import Verdict
 from campaign.checks.situation import Situation
 from campaign.directory import Unit
 from campaign.escalation import next_batch
+from campaign.figures import figures
 from campaign.handoff import accept_silently, hand_off
 from campaign.letters import Letter
 from campaign.problem import Problem, State
@@ -26,7 +28,7 @@ from flows.stages.turn import Blocked, Turn
 from flows.summary import final_summary as write_final_summary
 from reports.letters import handoffs, notices, offices
 from reports.letters.carry_over import carry_over_proposal
-from reports.letters.closing import summary
+from reports.letters.closing import summary, summary_addendum
 from reports.letters.questions import questions as questions_to
 
 
@@ -139,12 +141,28 @@ def final_summary(turn: Turn) -> Iterable[Letter]:
 
     Raises Blocked while they do not balance (C3-2).
     """
-    cutoff = min(turn.now, turn.campaign.instant(turn.campaign.settings.closing.cutoff))
-    s = next((s for s in (turn.situation(cutoff), turn.current) if _balances(s)), None)
+    s = _summed_up(turn, turn.now)
     if s is None:
         raise Blocked(f"C3-2 failed, the final summary is blocked: {CHECKS['C3-2'](turn.current).detail}")
     made = write_final_summary(s, history(turn.session, turn.desk.id, s.now))
     return [summary(turn.campaign, made.counted, made.docx, made.xlsx, turn.now)]
+
+
+def addendum(turn: Turn) -> Iterator[Letter]:
+    """M20b to the readers of the final summary, where the ledger has other figures now than it told (C3-5)."""
+    sent = turn.current.letters.get("M20")
+    told = _summed_up(turn, sent) if sent else None
+    if told is None or not _balances(turn.current):
+        return
+    before, after = (figures(s.campaign, s.problems, s.returns.values(), s.now) for s in (told, turn.current))
+    if before.totals != after.totals:
+        yield summary_addendum(turn.campaign, before, after, turn.now)
+
+
+def _summed_up(turn: Turn, at: datetime) -> Situation | None:
+    """What the final summary of an instant tells: the cut-off's situation where it balances, else the instant's."""
+    cutoff = min(at, turn.campaign.instant(turn.campaign.settings.closing.cutoff))
+    return next((s for s in map(turn.situation, (cutoff, at)) if _balances(s)), None)
 
 
 def _balances(s: Situation) -> bool:
@@ -201,5 +219,6 @@ LETTERS: Mapping[str, Callable[[Turn], Iterable[Letter]]] = {
     "M22": scheduled_draft,
     "T21": carry_over,
     "M20": final_summary,
+    "M20b": addendum,
     "M21": follow_up,
 }

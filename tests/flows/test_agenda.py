@@ -10,7 +10,7 @@ from flows.stages.agenda import run_agenda
 from flows.stages.turn import Blocked
 from flows.stages.turns import LETTERS
 from tests.campaign.small import at
-from tests.flows.county import FOREST, County, sheet
+from tests.flows.county import FOREST, County, sheet, words
 
 OWNER, FORESTRY, GOVERNMENT = "jingbei@owner.example", "lyj@huian.example", "zfb@huian.example"
 
@@ -84,6 +84,25 @@ def test_the_final_summary_is_blocked_while_the_books_do_not_balance(town: Count
     town.run("intake", "06-30 10:35")
     run_agenda(town.desk, town.set("06-30 11:00"), {"closeout"})
     assert "M20" in kinds(town)
+
+
+def test_an_addendum_tells_what_changed_after_the_final_summary(town: County) -> None:
+    town.write("06-06 09:00", OWNER, files={"汇总表.xlsx": sheet(FOREST)})
+    town.run("intake", "06-06 09:05")
+    run_agenda(town.desk, town.set("06-30 10:00"), {"closeout"})
+    town.write(
+        "06-30 15:00", OWNER, files={"补充.xlsx": sheet(("1", *FOREST[1:3], "公益林占补方案尚未批复", *FOREST[4:]))}
+    )
+    town.run("intake", "06-30 15:05")
+    run_agenda(town.desk, town.set("06-30 20:00"), {"closeout"})
+    town.run("dispatch", "06-30 20:05")
+    (letter,) = town.letters(GOVERNMENT, "M20b")
+    assert "登记挂号（个）：总结所列1，更新为2" in words(letter)
+
+
+def test_without_a_change_there_is_no_addendum(town: County) -> None:
+    run_agenda(town.desk, town.set("06-30 20:00"), {"closeout"})
+    assert "M20" in kinds(town) and "M20b" not in kinds(town)
 
 
 def test_a_line_of_the_agenda_is_carried_out_once(town: County) -> None:

@@ -102,7 +102,7 @@ def _time(match: re.Match[str]) -> time | None:
     """None for what is no time, or may be of the morning or the afternoon: 3点."""
     hour, half = _number(match["hour"]), match["half"]
     minute = _MINUTES.get(match["minute"] or "") or int(match["minute"] or 0)
-    if half in _AFTERNOON and hour < 12:
+    if (half in _AFTERNOON and hour < 12) or (half == "中午" and hour < 6):
         hour += 12
     elif half is None and hour < 7:
         return None

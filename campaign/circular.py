@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from campaign.affairs import Affair, Affairs, Sort
 from campaign.settings import Offices, Settings
@@ -16,8 +17,9 @@ from campaign.standing import Standing
 
 @dataclass(frozen=True)
 class Circular:
-    """通报第n号, by our own serial: the office gives the 发文字号. `signed_by`: unit codes.
+    """通报第n号, by our own serial: the office gives the 发文字号.
 
+    `signed_by`: unit codes, of those who signed the text as it stands; who signed before it was revised signs again.
     `text`: sha256 of the office's own docx that stands in for the draft.
     """
 
@@ -50,11 +52,17 @@ def circular(affair: Affair) -> Circular:
         criticised=tuple(map(Standing.of, drafted.data["criticised"])),
         praised=tuple(drafted.data["praised"]),
         drafted_at=drafted.at,
-        signed_by=tuple(dict.fromkeys(act.actor for act in affair.all("signed"))),
+        signed_by=_signed_by(affair),
         text=revised.data["sha256"] if revised else None,
         refusal=(refused.note or "") if refused else None,
         issued_at=issued.at if issued else None,
     )
+
+
+def _signed_by(affair: Affair) -> tuple[str, ...]:
+    as_it_stands = takewhile(lambda act: act.kind != "revised", reversed(affair.acts))
+    signed = [act.actor for act in as_it_stands if act.kind == "signed"]
+    return tuple(dict.fromkeys(reversed(signed)))
 
 
 def signers(settings: Settings) -> tuple[str, ...]:

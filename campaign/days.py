@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _DAY = re.compile(
-    r"(?<![\d.〔\[〕\]）)])(?:(?P<year>20\d{2})\s*[年./-]\s*)?(?P<month>\d{1,2})\s*(?:月|[./-](?=\s*\d))\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?"
+    r"(?<!\d:)(?<![\d.〔\[〕\]）)])(?:(?P<year>20\d{2})\s*[年./-]\s*)?(?P<month>\d{1,2})\s*(?:月|[./-](?=\s*\d))\s*(?P<day>\d{1,2})(?!\d)\s*[日号]?"
     r"|(?P<this>本月)\s*(?P<of>\d{1,2})\s*[日号]"
 )
 

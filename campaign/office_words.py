@@ -43,7 +43,9 @@ _LEAD = (
     r"(?:经?(?:审核|研究|复核|核实)[，,后]?|[我本]办(?:意见)?[：:，,]?|请|现|均?同意(?=签发|认可))*\s*"
 )
 _ONE = r"第?\s*\d+\s*号"
-_MANY = rf"{_ONE}(?:\s*[、，,和及]\s*(?:督办)?{_ONE})*"
+_MANY = rf"(?:第?\s*\d+\s*号?\s*[、，,和及]\s*(?:督办)?)*{_ONE}"
+#: what follows stands apart: ``整改到位后报我办`` and ``整改到位了吗`` say nothing of the kind
+_APART = r"(?:[，,：:；;\s]+(?P<rest>.*?))?"
 _END = r"[\s。．.!！;；]*"
 _AS_REVISED = r"[，,]?\s*(?:请|并)?按(?:所附|附件)?的?修改稿(?:印发|发出|为准)?"
 _FORMS: tuple[tuple[Say, re.Pattern[str]], ...] = tuple(
@@ -56,12 +58,14 @@ _FORMS: tuple[tuple[Say, re.Pattern[str]], ...] = tuple(
         (Say.DRAFT, r"(?:拟|起草|代拟)(?:发)?通报"),
         (Say.REFUSE, rf"(?:不予|不同意|暂不|暂缓)签发\s*(?:通报)?\s*(?P<n>{_ONE})?[，,：:；;\s]*(?P<rest>.*?)"),
         (Say.SIGN, rf"(?:可以|准予)?签发\s*(?:通报)?\s*(?P<n>{_ONE})?(?:{_AS_REVISED})?"),
-        (Say.FAILED, rf"整改\s*(?P<n>{_ONE})?\s*[不未]到位[，,：:；;\s]*(?P<rest>.*?)"),
-        (Say.PASSED, rf"整改\s*(?P<n>{_ONE})?\s*(?:已)?到位[，,：:；;\s]*(?P<rest>.*?)"),
+        (Say.FAILED, rf"整改\s*(?P<n>{_ONE})?\s*(?:[不未]|尚未)到位{_APART}"),
+        (Say.PASSED, rf"整改\s*(?P<n>{_ONE})?\s*(?:已)?到位{_APART}"),
     )
 )
 #: how a line of these begins that may say something else
-_NEARLY = re.compile(rf"{_LEAD}(?:督办\s*{_ONE}|[^，,。]{{0,6}}督办\s*第\s*\d+\s*号|[^，,。]{{0,6}}签发)")
+_NEARLY = re.compile(
+    rf"{_LEAD}(?:督办\s*{_ONE}|[^，,。]{{0,6}}督办\s*第\s*\d+\s*号|[^，,。]{{0,6}}签发|整改[^，,。]{{0,6}}到位)"
+)
 
 
 def read_office_words(text: str) -> Iterator[Said | Unclear]:

@@ -23,6 +23,7 @@ from campaign.standing import Standing
 from campaign.supervision import reply_due
 from db import affairs
 from flows.stages.case import Case
+from flows.stages.hearing import answered
 from flows.stages.inspecting import entitled
 from flows.stages.post import post
 from flows.stages.turn import Turn
@@ -136,12 +137,14 @@ def refuse(case: Case, affair: Affair | None, said: Said) -> OrderOutcome:
 
 
 def _meant(case: Case, affair: Affair | None, said: Said) -> Circular:
-    """The draft whose letter is answered, or that is named, or the only one that waits."""
+    """The draft that is named, or whose letter is answered; of a mail that answers no letter, the one that waits."""
     known = {one.n: one for one in circulars(affairs.affairs_at(case.session, case.desk.id, case.now, Sort.CIRCULAR))}
     if said.serials:
         found = known.get(said.serials[0])
     elif affair is not None and affair.sort is Sort.CIRCULAR:
         found = known[int(affair.key)]
+    elif answered(case) is not None:
+        raise Refused("所回复的不是通报送审件，请写明是第几号通报，如“签发 通报第1号”")
     else:
         found = next((one for one in reversed(known.values()) if one.is_waiting), None)
     if found is None:

@@ -24,6 +24,8 @@ from reports.wording import short_day
 
 _FOUND = re.compile(r"(?:发现|查明)(?:的?问题)?\s*[：:]\s*(?P<text>.*?)\s*(?=(?:处理)?结果\s*[：:]|$)", re.DOTALL)
 _RESULT = re.compile(r"(?:处理)?结果\s*[：:]\s*(?P<text>.*)", re.DOTALL)
+#: a day behind it is one of the facts
+_FINDINGS = re.compile("发现|查明|结果")
 _EDGE = " \t，,。;；:：、"
 
 
@@ -59,7 +61,7 @@ def _known(case: Case) -> Affairs:
 def _record(case: Case, one: Inspection, said: Said, finding: str, result: str) -> OrderOutcome:
     calendar = case.desk.campaign.calendar
     today = calendar.local(case.row.received_at).date()
-    written = next(days_written(narrowed(said.rest), today), None)
+    written = next(days_written(narrowed(_FINDINGS.split(said.rest)[0]), today), None)
     day = (written.day if written else None) or today
     data = {"unit": one.unit, "on": day.isoformat(), "finding": finding, "result": result}
     act = Act(Sort.INSPECTION, str(one.n), "inspected", case.now, case.row.unit or "", case.message_id, data)

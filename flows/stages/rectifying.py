@@ -47,6 +47,8 @@ def judge(case: Case, affair: Affair | None, said: Said) -> OrderOutcome:
     if one.passed_at:
         raise Refused(f"整改第{one.n}号已认定整改到位")
     if said.say is Say.PASSED:
+        if reason:
+            raise Refused("除单位名称外还有其他内容，未予执行；整改到位的，请写“整改到位 单位名称”")
         _act(case, one, "passed")
         return OrderOutcome(said.line, said.say.value, (f"整改第{one.n}号（{name}整改到位）",))
     if not reason:

@@ -73,6 +73,12 @@ def test_none_with_the_reason() -> None:
     assert (reply.answer, reply.codes, reply.reason) == (Answer.NONE, (), "本周先消化第1批项目")
 
 
+def test_a_bare_refusal_is_one() -> None:
+    reply = read("不同意，资料不全。")
+    assert isinstance(reply, BatchReply)
+    assert (reply.answer, reply.reason) == (Answer.NONE, "资料不全")
+
+
 def test_the_reason_may_stand_before_the_refusal() -> None:
     reply = read("本批与扫尾工作重叠，第2批暂不纳入台账。")
     assert isinstance(reply, BatchReply)

@@ -31,6 +31,8 @@ def read(text: str) -> list[Said | Unclear]:
         ("签发通报第1号，按所附修改稿印发", Say.SIGN, (1,), ""),
         ("不予签发，原因：有关数据待核", Say.REFUSE, (), "有关数据待核"),
         ("整改到位 县林业局", Say.PASSED, (), "县林业局"),
+        ("认可 督办第1、2号", Say.ACCEPT, (1, 2), ""),
+        ("整改尚未到位：县林业局 仍有2个红灯", Say.FAILED, (), "县林业局 仍有2个红灯"),
         ("整改第2号不到位，仍有2个红灯", Say.FAILED, (2,), "仍有2个红灯"),
     ],
 )
@@ -40,6 +42,15 @@ def test_a_line_says_one_thing(line: str, say: Say, serials: tuple[int, ...], re
 
 @pytest.mark.parametrize("line", ["督办第1号反馈不宜认可", "暂不认可督办第1号", "修改后签发", "核实数据后再签发"])
 def test_a_line_about_a_slip_that_says_neither_does_nothing(line: str) -> None:
+    (unclear,) = read(line)
+    assert isinstance(unclear, Unclear)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["整改到位了吗？", "整改到位情况如何？", "整改不到位的，将予通报", "整改基本到位 县林业局"],
+)
+def test_what_is_asked_or_wanted_of_a_rectification_says_nothing_of_it(line: str) -> None:
     (unclear,) = read(line)
     assert isinstance(unclear, Unclear)
 

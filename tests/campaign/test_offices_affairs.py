@@ -53,6 +53,13 @@ def test_a_draft_waits_until_it_is_issued_or_refused() -> None:
     assert not circular(act(Sort.CIRCULAR, "issued", "06-26 09:00")).is_waiting
 
 
+def test_who_signed_before_the_text_was_revised_has_not_signed_what_would_go_out() -> None:
+    earlier = act(Sort.CIRCULAR, "signed", "06-26 09:00", "T01")
+    revised = act(Sort.CIRCULAR, "revised", "06-26 10:00", "T04", sha256="0" * 64)
+    later = act(Sort.CIRCULAR, "signed", "06-26 10:00", "T04")
+    assert circular(earlier, revised, later).signed_by == ("T04",)
+
+
 def order(*acts: Act) -> Rectification:
     due = at("06-29 17:30").isoformat()
     ordered = act(Sort.RECTIFICATION, "ordered", "06-26 09:00", standing=FORESTRY.data, due=due, circular=1)

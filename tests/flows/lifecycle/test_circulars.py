@@ -128,6 +128,21 @@ def test_the_text_that_the_office_has_corrected_is_what_goes_out(drafted: Desks)
     assert "【代拟稿】" not in text
 
 
+def test_a_signature_under_another_letter_signs_no_circular(drafted: Desks) -> None:
+    assert "所回复的不是通报送审件" in reply(drafted, "06-26 09:00", EFFICIENCY, "M19", "同意签发")
+    assert not drafted.letters(LAND, "M22b")
+
+
+def test_a_day_among_the_findings_is_not_the_day_of_the_inspection(listed: Desks) -> None:
+    told = reply(listed, "06-25 16:00", EFFICIENCY, "M19", "督查 县林业局 发现：6月1日受理的材料积压；结果：限期办结。")
+    assert "县林业局（第2次名单，6月25日督查情况已登记）" in told
+
+
+def test_more_than_a_unit_behind_a_rectification_is_not_carried_out(drafted: Desks) -> None:
+    reply(drafted, "06-26 09:00", EFFICIENCY, "M22", "签发")
+    assert "未予执行" in drafted.say("06-28 15:00", EFFICIENCY, "整改到位 县林业局，但窗口仍需加强")
+
+
 def test_not_signed_nothing_goes_out(drafted: Desks) -> None:
     assert "未写明不予签发的原因" in reply(drafted, "06-26 09:00", CENTRE, "M22", "不予签发")
     assert "不予签发，未发出" in reply(drafted, "06-26 09:10", CENTRE, "M22", "不予签发，数据待核实")

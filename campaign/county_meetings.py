@@ -23,6 +23,8 @@ _CONCLUDED = re.compile(rf"{_MEETING}(?:研究)?(?:意见|结论|纪要|议定�
 _SET = re.compile(rf"{_MEETING}")
 _OPENING = re.compile(r"^(?:\s|\d{1,2}[.、)]|[现将]|关于|经研究[,，]?)*")
 _DOUBT = re.compile(r"[?？]|是否|待定|再定|另行通知|暂定|拟|争取")
+#: a conclusion may speak of 拟 and 争取, but is no question
+_NOT_YET = re.compile(r"[?？]|待定|另行(?:通知|印发)")
 _BESIDE = re.compile(
     r"(?:定于|时间|日期|召开|研究|协调|问题|事项|第?\d*次?|上午|下午|[:：,，。;；、()（）\s将于在为至的])*"
 )
@@ -71,6 +73,8 @@ def _conclude(actor: Actor, line: str, numbers: tuple[str, ...], rest: str) -> O
     words = rest.strip(_EDGE)
     if words in {"", "意见"}:
         return OrderOutcome(line, "县级会议意见", unclear="未写明会议意见")
+    if _NOT_YET.search(words):
+        return OrderOutcome(line, "县级会议意见", unclear="意见带有询问或待定内容，未予执行")
     today = actor.today.isoformat()
     return _each(actor, line, numbers, Kind.CONFERRED, "会议意见已记录", words, on=today)
 

@@ -199,6 +199,8 @@ class Reader:
         conclusions = tuple(self._conclusions([line for line in said if not _ABSENT.match(narrowed(line))]))
         if not conclusions:
             return UnclearReview(whole, "未写明会商结论")
+        if re.search("[?？]", whole):
+            return UnclearReview(whole, "意见带有询问，未予执行")
         units = tuple(
             unit for match in absent for unit in re.split(r"[、,，;；\s]+", match["units"].strip("。")) if unit
         )

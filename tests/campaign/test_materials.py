@@ -59,6 +59,8 @@ def test_a_later_list_by_name_counts_and_other_words_change_the_date_at_most() -
         ("材料正在准备，争取6月14日提交", False),
         ("社稳评估备案已提交，勘测定界图尚未出具", False),
         ("已联系中介", False),
+        ("材料已于6月14日送县林业局", True),
+        ("材料是否已补齐？", False),
         ("部分材料已提交", False),
     ],
 )

@@ -50,6 +50,7 @@ def test_the_review_may_be_named_by_its_number_and_the_chair_by_the_office() -> 
         ("是否同意会商 市2018-01？", "询问"),
         ("同意会商 市2018-01 6月11日 15:00 中心三楼会议室", "已过"),
         ("会商结论：", "未写明会商结论"),
+        ("会商结论为何未印发？", "询问"),
     ],
 )
 def test_what_is_not_complete_changes_nothing(text: str, why: str) -> None:

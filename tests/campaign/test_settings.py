@@ -190,6 +190,7 @@ def test_the_boundary_mails_leave_on_saturdays() -> None:
         "06-30 10:00 M20",
         "06-30 10:00 C3-5",
         "06-30 11:00 M21",
+        "06-30 20:00 M20b",
         "06-30 20:00 C3-5",
     ]
 

@@ -1,4 +1,4 @@
-"""Carrying out what the coordinating offices decide by reply (D84; T3, T5, T7, T10-T13, T16-T22).
+"""Carrying out what the coordinating offices decide by reply (D33, D84; T3, T5, T7, T10-T13, T16-T22).
 
 Numbers that are valid are done, the others are told with the reason; an order whose object is unclear does nothing.
 """

@@ -257,7 +257,7 @@ def roles(problem: Problem, actor: str, offices: Offices, owner: str | None = No
 
 
 def reviewers(problem: Problem, offices: Offices) -> frozenset[str]:
-    """Unit codes of those who review a request to close (T16): the lead office, both for what was ever reported up.
+    """Unit codes of those who review a request to close (T16, A11): the lead office, both for what was ever raised.
 
     Nobody reviews its own request: where the lead office is the applicant, the other one reviews.
     """

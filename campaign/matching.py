@@ -1,4 +1,4 @@
-"""Which entry of its own a unit's row is: the same words, the number it carries, earlier words, a rewording (A20).
+"""Which entry of its own a unit's row is: the same words, the number it carries, earlier words, a rewording (A20, I9).
 
 The rows of a whole mail are looked at together: what the mail lists beside each other is not one problem.
 """

@@ -91,7 +91,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Report:
-    """What a unit wrote in one row of F1, read: the substance of a problem (D77). Texts are verbatim."""
+    """What a unit wrote in one row of F1, read: the substance of a problem (D77). Texts are verbatim (D18)."""
 
     project_name: str
     project_code: str | None = None

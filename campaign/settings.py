@@ -56,7 +56,7 @@ Labels = Mapping[str, tuple[str, ...]]
 
 
 class CampaignInfo(Section):
-    """What the campaign is (D3, D4, D5). `starts` and `ends` are both included (A1)."""
+    """What the campaign is (D3-D6). `starts` and `ends` are both included (A1)."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: str

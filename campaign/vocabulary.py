@@ -45,6 +45,10 @@ class Category:
     words: tuple[str, ...] = ()
 
 
+#: 等: what fits none of the named categories; an office says where it belongs (D15)
+OTHER = "其他"
+
+
 def _category(name: str, words: str) -> Category:
     return Category(name, tuple(words.split()))
 
@@ -66,7 +70,7 @@ CATEGORIES: tuple[Category, ...] = (
     _category("施工图及消防人防", "施工图 审图 图审 消防 人防 防雷 抗震"),
     _category("招投标", "招投标 招标文件 招标公告 招标 投标 开标 评标 中标 异议"),
     _category("施工许可", "施工许可 质监 安监 工资保证金 临时用电 临时用水 占道 挖掘 用电 供电"),
-    _category("其他", "文物 军事 压覆矿 压矿 管线迁改 涉路 铁路"),
+    _category(OTHER, "文物 军事 压覆矿 压矿 管线迁改 涉路 铁路"),
 )
 
 _ENDS = r"(?=$|[^\u4e00-\u9fff]|[两三四级层协解自需"

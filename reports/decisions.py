@@ -13,9 +13,10 @@ from campaign.handoff import responsible_unit
 from campaign.lifecycle import reviewers, transition
 from campaign.problem import Problem, State
 from campaign.questions import Repeat, repeats
+from campaign.vocabulary import OTHER
 from campaign.waiting import is_unlisted, waiting_name
 from reports.views import oldest_first, unit_name
-from reports.wording import excerpt, joined, long_day, one_line, short_day
+from reports.wording import excerpt, joined, long_day, one_line, ranges, short_day
 
 #: so many pairs are listed one by one, the likest first; the others are in 待确认事项 (M09), where all are
 _REPEATS = 10
@@ -44,6 +45,7 @@ def decisions(campaign: Campaign, office: str, problems: Iterable[Problem]) -> t
         *(_scope(campaign, entries) if office == offices.projects else ()),
         *_incomplete(campaign, office, entries),
         *_repeats(campaign, office, entries),
+        *_unclassified(office, entries),
         *_unassigned(campaign, office, entries),
         *_requests(campaign, office, entries),
         *(_escalations(office, entries) if both else ()),
@@ -93,6 +95,14 @@ def _by_name(campaign: Campaign, rows: Iterable[Problem]) -> Iterable[tuple[str,
         return one_line(waiting_name(problem, campaign))
 
     return ((key, list(group)) for key, group in groupby(sorted(rows, key=name), key=name))
+
+
+def _unclassified(office: str, entries: Sequence[Problem]) -> Iterable[Decision]:
+    """Numbers reported under 其他, until they are handed off: the office may name a category in the workbook (D15)."""
+    own = tuple(p for p in entries if p.state is State.REGISTERED and p.lead == office and p.category == OTHER)
+    if own:
+        told = f"按“{OTHER}”报送{len(own)}个，可归入所列类别的，请在所附总台账“台账办理”工作表改选“问题类别”"
+        yield Decision("问题归类", ranges(p.number or "" for p in own), told, (), own)
 
 
 def _repeats(campaign: Campaign, office: str, entries: Sequence[Problem]) -> Iterable[Decision]:

@@ -1,4 +1,4 @@
-"""Collect: server messages → raw bytes in the store and rows in the inbox, before anything else happens to them."""
+"""Collect: server messages → raw bytes in the store and rows in the inbox, before anything else (D80)."""
 
 from __future__ import annotations
 

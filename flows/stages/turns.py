@@ -42,7 +42,7 @@ def notice(turn: Turn) -> Iterator[Letter]:
 
 
 def reminder(turn: Turn) -> Iterator[Letter]:
-    """M03 to the units still missing; urgent once the return rate has failed a check (C1-2)."""
+    """M03 to the units still missing (D30); urgent once the return rate has failed a check (C1-2)."""
     rate = records.latest_result(turn.session, turn.desk.id, "C1-2")
     urgent = rate is not None and rate.result is Verdict.FAIL
     for unit in turn.current.missing:
@@ -88,6 +88,7 @@ def digest(turn: Turn) -> Iterator[Letter]:
             history=told,
             affairs=s.affairs,
             results=results,
+            returns=s.returns,
         )
 
 
@@ -123,7 +124,7 @@ def escalation(turn: Turn) -> Iterator[Letter]:
 
 
 def worklist(turn: Turn) -> Iterator[Letter]:
-    """M14 to each unit that has something left (D46)."""
+    """M14 to each responsible unit that has something left (D46, D51)."""
     left = [p for p in turn.current.counted if p.is_open]
     for unit, problems in _by_responsible(turn, left):
         yield handoffs.worklist(turn.campaign, unit, problems, turn.now)

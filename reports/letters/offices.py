@@ -17,6 +17,8 @@ from campaign.events import Event
 from campaign.figures import Figures, Tally, figures
 from campaign.letters import Attachment, Inline, Letter
 from campaign.lights import Light, light
+from campaign.matrix import Line as Standings
+from campaign.matrix import matrix
 from campaign.problem import Problem
 from campaign.returns import Return
 from campaign.supervision import slips
@@ -72,10 +74,12 @@ def master(
     affairs: Affairs | None = None,
 ) -> tuple[Letter, ...]:
     """M05 汇总情况 after gate G1: to both offices, and without telephones to the government office (D29, D83)."""
-    counted = figures(campaign, problems, returns, now)
+    given = {returned.unit: returned for returned in returns}
+    counted = figures(campaign, problems, given.values(), now)
+    lines = matrix(campaign, problems, given, (), now)
     government = office_units(campaign, campaign.settings.offices.government)
     return tuple(
-        _master(campaign, problems, counted, result, now, to=to, contacts=contacts, affairs=affairs)
+        _master(campaign, problems, counted, lines, result, now, to=to, contacts=contacts, affairs=affairs)
         for to, contacts in ((coordinators(campaign), True), (government, False))
     )
 
@@ -84,6 +88,7 @@ def _master(
     campaign: Campaign,
     problems: Sequence[Problem],
     counted: Figures,
+    lines: Sequence[Standings],
     result: CheckResult,
     now: datetime,
     *,
@@ -126,6 +131,8 @@ def _master(
                 version if contacts else None,
                 [unit.code for unit in to] if contacts else [],
                 affairs,
+                lines,
+                [result],
             )
         ],
     )
@@ -142,11 +149,21 @@ def _ledger(
     version: str | None,
     offices: Sequence[str],
     affairs: Affairs | None,
+    lines: Sequence[Standings],
+    results: Sequence[CheckResult],
 ) -> Attachment:
     """总台账. `version`: the letter's kind, recipient and cause, for an office that may decide in it; such a copy has
     telephones (D83)."""
     content = master_ledger(
-        campaign, problems, now, contacts=version is not None, version=version, offices=offices, affairs=affairs
+        campaign,
+        problems,
+        now,
+        contacts=version is not None,
+        version=version,
+        offices=offices,
+        affairs=affairs,
+        lines=lines,
+        results=results,
     )
     return workbook("问题总台账", content)
 
@@ -167,12 +184,13 @@ def digest(
     now: datetime,
     history: Sequence[Event] | None = None,
     affairs: Affairs | None = None,
+    returns: Mapping[str, Return] | None = None,
     results: Sequence[CheckResult] = (),
 ) -> Letter:
     """M07 日报 No. n for one office: totals of all, and of its own numbers what is red, yellow or waits for it.
 
     `events`: what was recorded since the last digest; `history`: everything up to `now`, for the curve.
-    `results`: of the checks held since, those that found something.
+    `results`: of the checks held since, those that found something; `returns` by unit.
     """
     local = campaign.calendar.local(now)
     counted = figures(campaign, problems, (), now, history)
@@ -182,6 +200,7 @@ def digest(
     waiting = (*decisions(campaign, office.code, problems), *affair_decisions(campaign, office.code, known, now))
     phases = tuple((phase.title, phase.starts) for phase in campaign.settings.phases)
     chart = _curve(counted.curve, phases)
+    lines = matrix(campaign, problems, returns or {}, history or (), now)
     return compose(
         campaign,
         "M07",
@@ -208,7 +227,9 @@ def digest(
             "by_tier": counts(counted.by_tier, counted.all),
             "chart": _CHART,
         },
-        attachments=[_ledger(campaign, problems, now, f"M07/{office.code}/{n}", [office.code], affairs)],
+        attachments=[
+            _ledger(campaign, problems, now, f"M07/{office.code}/{n}", [office.code], affairs, lines, results),
+        ],
         inline=[Inline(_CHART, chart, PNG)],
     )
 

@@ -113,7 +113,7 @@ def _context(campaign: Campaign, answer: Answer, copies: Sequence[Copy]) -> dict
         "told": _told(campaign, answer),
         "lacking": _lacking(answer),
         "registered": answer.count(RowResult.REGISTERED),
-        "late": answer.late,
+        "late": answer.late and not campaign.is_over(answer.at),
         "zero": answer.zero,
         "by": _completion(campaign, answer),
         "deadline": moment(campaign.settings.reporting.remind_by),
@@ -135,7 +135,16 @@ def _context(campaign: Campaign, answer: Answer, copies: Sequence[Copy]) -> dict
 def _told(campaign: Campaign, answer: Answer) -> str:
     """What was understood, in numbers: ``报送问题5个，已登记挂号5个``."""
     words = _orders_part(answer, decides=_decides(campaign, answer))
-    return "，".join([*_report_part(answer), *_feedback_part(answer), *words]) or "来件已存档"
+    return (
+        "，".join([*_report_part(answer), *_ended_part(campaign, answer), *_feedback_part(answer), *words])
+        or "来件已存档"
+    )
+
+
+def _ended_part(campaign: Campaign, answer: Answer) -> Iterable[str]:
+    """A new problem that comes after the campaign's last day (A12)."""
+    if campaign.is_over(answer.at) and answer.count(RowResult.REGISTERED):
+        yield "活动已结束，已转后续跟踪登记"
 
 
 def _decides(campaign: Campaign, answer: Answer) -> bool:

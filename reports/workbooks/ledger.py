@@ -7,6 +7,8 @@ from datetime import datetime
 
 from campaign.affairs import Affairs
 from campaign.campaign import Campaign
+from campaign.checks.result import CheckResult
+from campaign.matrix import Line
 from campaign.problem import APART, Problem
 from reports.behind import behind
 from reports.views import by_weight, holder, unit_name, view
@@ -15,6 +17,7 @@ from reports.workbooks.approvals import approvals_sheet
 from reports.workbooks.book import Book, Cell, Column
 from reports.workbooks.decision_sheet import decision_sheet
 from reports.workbooks.page import page
+from reports.workbooks.situation import checks_sheet, matrix_sheet
 
 _LEDGER = (
     Column("编号", "center", 13),
@@ -87,10 +90,13 @@ def master_ledger(
     version: str | None = None,
     offices: Sequence[str] = (),
     affairs: Affairs | None = None,
+    lines: Sequence[Line] = (),
+    results: Sequence[CheckResult] = (),
 ) -> bytes:
     """总台账: every number, county and above first (D13), and apart from them what has none.
 
     A last sheet has the numbers behind every figure of the letter, those of the `offices` (unit codes) among them.
+    `lines` of the reporting matrix and `results` of checks have sheets of their own, where there are any.
     Telephones only where `contacts` (D83). `version`: the mark of the letter, for an office that may decide in it.
     """
     book = Book(f"{campaign.settings.campaign.title}问题总台账")
@@ -114,6 +120,10 @@ def master_ledger(
         [figure.label, len(figure.numbers), ranges(figure.numbers)]
         for figure in behind(campaign, problems, now, *offices)
     ]
+    if lines:
+        matrix_sheet(book, campaign, lines, now)
+    if results:
+        checks_sheet(book, campaign, results, now)
     page(book, "数字明细", campaign, heading="数字明细", now=now, columns=_FIGURES, rows=counted)
     return book.bytes()
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from campaign.campaign import Campaign
 from campaign.commonality import common_groups
 from campaign.problem import Problem
+from campaign.reasons import reason
 from campaign.vocabulary import LEVELS
 from reports.views import by_weight, county_meeting, view
 from reports.wording import excerpt, joined
@@ -66,6 +67,7 @@ _ESCALATION = (
     Column("已做工作", "text", 26),
     Column("县级部门意见", "text", 24),
     Column("需协调的上级部门", "text", 18),
+    Column("提级原因", "center", 12),
     Column("请求事项", "text", 32),
     Column("影响（是否影响开工）", "text", 18),
     Column("联系人及电话", "text", 18),
@@ -137,6 +139,7 @@ def _escalation_row(campaign: Campaign, serial: int, problem: Problem, now: date
         item.progress,
         item.next_step,
         item.superior,
+        reason(problem),
         item.ask,
         problem.report.note,
         problem.report.contact,

@@ -172,6 +172,16 @@ class TestEscalationPacks:
         assert run("C2-3", "06-13 17:00", problem()).result is Verdict.PASS
 
 
+class TestMidpoint:
+    def test_c2_4_silence_and_a_first_batch_that_nobody_confirmed_are_told(self) -> None:
+        proposed = problem(3, State.PROPOSED, **CITY, batch=1, feedback_at=at("06-12 10:00"))
+        result = run("C2-4", "06-15 17:00", problem(1, State.CLOSED), problem(2), proposed)
+        assert (result.result, result.units, result.numbers) == (Verdict.WARN, ("A04",), ("GJ2018-0002",))
+        assert result.detail == (
+            "部门级问题2个，已销号或申请销号1个（50%）；交办后尚无反馈1个；第1批上报清单尚未确认上报"
+        )
+
+
 class TestAfterTheHoliday:
     @pytest.mark.parametrize(
         ("day", "rolls"), [(15, False), (16, True), (17, True), (18, True), (19, False)], ids=lambda value: str(value)

@@ -42,6 +42,7 @@ from reports.letters import (
 )
 from reports.letters.carry_over import carry_over_proposal
 from reports.letters.circulars import circular_draft, circular_issued, rectification_failed, rectification_order
+from reports.letters.closing import summary_addendum
 from reports.letters.corrections import Corrected, correction
 from reports.letters.escalations import reported_up, send_up, status_inquiry
 from reports.letters.expansion import Coverage, expansion_confirmed, expansion_proposal
@@ -132,6 +133,7 @@ def every_letter() -> list[Letter]:
         *closing_notices(campaign(), LAND[:1], approved=True, reason="", now=NOON),
         *closing_notices(campaign(), LAND[:1], approved=False, reason="佐证材料不足", now=NOON),
         summary(campaign(), figures(campaign(), month(), month_returns(), CUT_OFF), b"docx", b"xlsx", NOON),
+        addendum(),
         follow_up(campaign(), unit("A02"), LAND, NOON),
         carry_over_proposal(campaign(), LAND, NOON),
         questions(campaign(), unit("T02"), Questions(held=(STRANGER,)), NOON),
@@ -142,6 +144,14 @@ def every_letter() -> list[Letter]:
         correction(campaign(), WRONG, 1, [("登记挂号65个", "66个")], "T01", NOON),
         *circular_letters(),
     ]
+
+
+def addendum() -> Letter:
+    """M20b where a number more has been struck off since."""
+    from campaign.figures import figures
+
+    told = figures(campaign(), month(), month_returns(), CUT_OFF)
+    return summary_addendum(campaign(), told, replace(told, totals=replace(told.totals, closed=48, carried=18)), NOON)
 
 
 def circular_letters() -> tuple[Letter, ...]:

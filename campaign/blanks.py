@@ -20,6 +20,8 @@ _END = "。.!;,、"
 _SAME_AS_ABOVE = re.compile(
     r"(?:(?:同|如)(?:上|前)(?:面|述)?(?:一?[行栏列格项条个])?(?:项目|单位|部门|问题|内容)?|[\"“”〃〞]{1,2}|[′'‘’]{2}|ditto)"
 )
+#: five letters or digits in a row, no more than any such mark has, and no error value
+_WORDED = re.compile(r"[^#]*?[^\W_]{5}")
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
 
 _WHO = r"(?:本|我|该|各)?(?:单位|局|镇|乡|办|部门|公司|中心|院|园区|街道|项目)?"
@@ -27,6 +29,8 @@ _CHECKED = r"(?:经?(?:认真|全面)?(?:排查|梳理|核实|自查|摸排|核�
 _NOW = r"(?:截至)?(?:目前|暂时|现阶段|当前|现|近期|本(?:月|期|周|次|年度|季度)|当月)?(?:均|都|也|暂)?"
 _SUCH = r"(?:存在|任何|其他|其它|相关|有关|此类|该类|这类|明显|重大|突出|新增?|上述)*"
 _THING = r"(?:审批服务|审批)?(?:相关|有关)?(?:困难(?:和|及|与)?问题|问题|困难|事项|情况|堵点|难点|项目|内容)?"
+#: what every such text holds, as a look at the text as written can tell
+_NAYS = re.compile("[无⽆無\U0001f21a没沒未不\uf967零\uf9b2]")
 _DO = r"(?:县里|县级|上级|部门|领导)?(?:帮助|给予|予以)?(?:协调|上报|填报|报送|反馈|解决)"
 _NONE = re.compile(
     rf"{_CHECKED}{_WHO}{_CHECKED}{_NOW}"
@@ -44,7 +48,7 @@ _ELSEWHERE = re.compile(
 
 def is_blank(text: str) -> bool:
     """Empty or one of the marks people write for nothing (5.6): 无 / — 暂无, an error value of a formula too."""
-    return len(text) <= _SHORT and _says_no_more(text)
+    return len(text) <= _SHORT and not _WORDED.match(text) and _says_no_more(text)
 
 
 @lru_cache(maxsize=8192)
@@ -82,6 +86,8 @@ def _repeats(text: str) -> bool:
 
 def reports_none(text: str) -> bool:
     """A cell that says there is nothing to report (5.2): 无, 零报告, 未发现问题, 无需协调 …"""
+    if not _NAYS.search(text):
+        return False
     key = _bare(text)
     return bool(_NONE.fullmatch(key)) and key != "没"
 

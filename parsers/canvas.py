@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -70,6 +70,7 @@ class Canvas:
         self._with_merges = {row for row, _ in self.merged}
         self._anchors: dict[int, tuple[Anchor, ...]] = {}
         self._own: dict[int, tuple[Anchor, ...]] = {}
+        self._written: dict[int, Mapping[int, str]] = {}
 
     def text(self, row: int, column: int) -> str:
         """The text written in this very cell."""
@@ -127,5 +128,17 @@ class Canvas:
         merges = ((anchor, self.merged.get((row, anchor.left))) for anchor in self.anchors(row))
         return tuple(anchor for anchor, merge in merges if merge is None or merge.top == row)
 
+    def written(self, row: int) -> Mapping[int, str]:
+        """`own` as column → text, in order: what is asked of every row of a sheet."""
+        found = self._written.get(row)
+        if found is None:
+            found = self._written[row] = self._find_written(row)
+        return found
+
+    def _find_written(self, row: int) -> Mapping[int, str]:
+        if row in self._with_merges:
+            return {anchor.left: anchor.text for anchor in self.own(row)}
+        return {column: text for column, text in enumerate(self.texts[row]) if text}
+
     def blank(self, row: int) -> bool:
-        return not self.anchors(row)
+        return not (self.anchors(row) if row in self._with_merges else self.written(row))

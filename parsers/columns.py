@@ -79,7 +79,8 @@ def lay_out(
 
     `above`: labels of the head block; a summary whose project is named there needs no column for it.
     """
-    known = {form.code: _known(labels, form, book) for form in _possible(labels)}
+    written = tuple(labels.items())
+    known = {form.code: dict(_known(written, form.code, book)) for form in _possible(labels)}
     if "F1" in known:
         known["F1"] |= _appeal(labels, values, book, known["F1"])
     if "F2" in known:
@@ -156,8 +157,10 @@ def _score(form: Form, placed: Iterable[Placed], title: str) -> float:
     return len(keys) + _MARK * len(keys & form.marks) + (_TITLE if _named_by(form, title) else 0.0)
 
 
-def _known(labels: Mapping[int, str], form: Form, book: FormBook) -> dict[int, Placed]:
-    found = ((index, label, _known_as(label, form.code, book)) for index, label in labels.items())
+@lru_cache(maxsize=256)
+def _known(labels: tuple[tuple[int, str], ...], code: str, book: FormBook) -> Mapping[int, Placed]:
+    """The columns of known labels, remembered: most tables of a campaign have the same."""
+    found = ((index, label, _known_as(label, code, book)) for index, label in labels)
     return {index: Placed(index, label, known[0], "known", known[1]) for index, label, known in found if known}
 
 
@@ -246,7 +249,7 @@ def _resolve(
     labels: Mapping[int, str], known: Mapping[int, Placed], inferred: Mapping[int, Placed], form: Form, book: FormBook
 ) -> tuple[Placed, ...]:
     """Every column once: of two known columns for one field the better word holds, the other is told."""
-    order = {key: rank for rank, key in enumerate(book.labels(form.code))}
+    order = _order(form.code, book)
     columns = [known.get(i) or inferred.get(i) or Placed(i, label, None) for i, label in labels.items()]
     chosen: dict[str, Placed] = {}
     for column in columns:
@@ -257,6 +260,12 @@ def _resolve(
             chosen[column.key] = column
     placed = [_unless_duplicate(column, chosen, form) for column in columns]
     return tuple(_stand_in(placed, form))
+
+
+@lru_cache
+def _order(code: str, book: FormBook) -> Mapping[str, int]:
+    """The known words of a form by their rank."""
+    return {key: rank for rank, key in enumerate(book.labels(code))}
 
 
 def _rank(column: Placed, form: Form, order: Mapping[str, int]) -> tuple[int, int]:

@@ -67,9 +67,10 @@ def _halved(canvas: Canvas, book: FormBook, row: int) -> dict[int, str]:
 
 def is_header_of_another(canvas: Canvas, book: FormBook, header: Header, row: int) -> bool:
     """A header line inside the rows of a table that is not a repetition of that table's own header."""
-    cells = canvas.own(row)
-    if len(cells) < 3 or is_number(cells[0].text) or repeats(canvas, header, row):
+    written = canvas.written(row)
+    if len(written) < 3 or is_number(next(iter(written.values()))) or repeats(canvas, header, row):
         return False
+    cells = canvas.own(row)
     known = {label_key(cell.text) for cell in cells if is_label(cell.text, book)}
     if len(known) >= max(3, 0.6 * len(cells)):
         return True
@@ -88,11 +89,11 @@ def _plainly(cells: Sequence[Anchor], book: FormBook) -> bool:
 
 def repeats(canvas: Canvas, header: Header, row: int) -> bool:
     """A line of the table's own header once more, as at the top of a printed page."""
-    cells = canvas.own(row)
-    for cell in cells:
-        if not _is_part(without_space(cell.text), header.labels.get(cell.left, "")):
+    written = canvas.written(row)
+    for column, text in written.items():
+        if not _is_part(without_space(text), header.labels.get(column, "")):
             return False
-    return len(cells) >= 2
+    return len(written) >= 2
 
 
 def _is_part(text: str, label: str) -> bool:

@@ -40,8 +40,9 @@ def _f1(draft: Draft) -> None:
     _infer_category(draft)
     _infer_tier(draft)
     contact_of_head(draft)
-    for complete in (_project_of_code, _project_of_head, _project_of_code):
-        complete(draft)
+    if not draft.fields["project_name"]:
+        for complete in (_project_of_code, _project_of_head, _project_of_code):
+            complete(draft)
     for key in ("project_name", "ask", "body", "contact"):
         _require(draft, key)
     if draft.fields["due"] is None and "due" not in draft.told:

@@ -20,6 +20,8 @@ _TOTAL = re.compile(
 _EXAMPLE = re.compile(
     r"^[(（【\[]?(?:示例|样例|范例|例|填写示例|填报示例|举例|例如|如)[)）】\]：:\d]*(?:$|[：:）)])|示例|样例|范例|[（(]例[）)]"
 )
+#: what a text that says either of these holds
+_SAYING = re.compile("[计总共例如]")
 _CHINESE_SERIAL = re.compile("[（(]?[一二三四五六七八九十]+[）)]?[、.．]?")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _AMOUNT = re.compile(r"[\d,.]+[%％个项]?")
@@ -33,8 +35,7 @@ def not_data(sheet: Sheet, number: int) -> Code | None:
         return Code.NOTE_ROW
     if number in table.again:
         return Code.HEADER_AGAIN
-    cells = canvas.own(number)
-    texts = [cell.text for cell in cells]
+    texts = list(canvas.written(number).values())
     if not texts:
         return Code.EMPTY_ROW
     if not texts[0].isdigit() and is_note(texts, len(table.labels)):
@@ -55,13 +56,15 @@ def _by_first_cells(sheet: Sheet, number: int, texts: list[str]) -> Code | None:
         return Code.EXAMPLE_ROW
     if number == sheet.table.body[0] and len(texts) >= 5 and _counts(texts):
         return Code.COLUMN_NUMBERS
-    heading = _stands_alone(sheet, number, without_space(leading[0])) or _heads_section(sheet, number, texts)
+    heading = _stands_alone(sheet, number, leading[0]) or _heads_section(sheet, number, texts)
     return Code.SECTION_ROW if heading else None
 
 
 @lru_cache(maxsize=4096)
 def _says(text: str) -> tuple[Code, ...]:
     """What a leading cell says of its row: a total, an example."""
+    if not _SAYING.search(text):
+        return ()
     bare = without_space(text)
     total = len(bare) <= 20 and _TOTAL.search(bare) is not None
     said = ((Code.TOTAL_ROW, total), (Code.EXAMPLE_ROW, _EXAMPLE.search(bare) is not None))
@@ -101,10 +104,11 @@ def _guides(sheet: Sheet, number: int, texts: list[str]) -> bool:
 
 def _stands_alone(sheet: Sheet, number: int, text: str) -> bool:
     """The only cell of its line, numbered like a heading or merged over most of the columns."""
-    cells, width = sheet.table.canvas.own(number), len(sheet.table.labels)
-    if len(cells) != 1 or width <= 2 or text.isdigit():
+    canvas, width = sheet.table.canvas, len(sheet.table.labels)
+    if len(canvas.written(number)) != 1 or width <= 2 or without_space(text).isdigit():
         return False
-    return _SECTION.match(text) is not None or 4 * (cells[0].right - cells[0].left + 1) >= 3 * width
+    cells = canvas.own(number)
+    return _SECTION.match(without_space(text)) is not None or 4 * (cells[0].right - cells[0].left + 1) >= 3 * width
 
 
 def _heads_section(sheet: Sheet, number: int, texts: list[str]) -> bool:
@@ -119,8 +123,7 @@ def _heads_section(sheet: Sheet, number: int, texts: list[str]) -> bool:
 
 
 def _first_text(sheet: Sheet, number: int) -> str:
-    cells = sheet.table.canvas.own(number)
-    return cells[0].text if cells else ""
+    return next(iter(sheet.table.canvas.written(number).values()), "")
 
 
 def _counts(texts: list[str]) -> bool:
@@ -138,13 +141,15 @@ def _by_emptiness(sheet: Sheet, number: int) -> Code | None:
     problems = [canvas.text(number, column.index) for column in sheet.layout.of("problem")]
     if not canvas.grid.struck and not all(map(is_blank, problems)):
         return None
-    content = [cell for cell in canvas.own(number) if sheet.keys.get(cell.left) != "seq"]
-    if all(is_blank(cell.text) for cell in content):
+    written = canvas.written(number)
+    content = {column: text for column, text in written.items() if sheet.keys.get(column) != "seq"}
+    said = [column for column, text in content.items() if not is_blank(text)]
+    if not said:
         return Code.EMPTY_ROW if sheet.seq(number) or content else Code.SECTION_ROW
-    if _only_named(sheet, [cell.left for cell in content if not is_blank(cell.text)]):
+    if _only_named(sheet, said):
         return Code.SECTION_ROW if _is_over(sheet, number) else Code.EMPTY_ROW
     struck = canvas.grid.struck
-    if struck and all((number, cell.left) in struck for cell in content if not is_blank(cell.text)):
+    if struck and all((number, column) in struck for column in said):
         return Code.STRUCK_ROW
     return None
 
@@ -178,10 +183,10 @@ def _only_named(sheet: Sheet, columns: list[int]) -> bool:
 def reports_nothing(sheet: Sheet, number: int) -> bool:
     """A row that is a zero report as a whole: 无 and nothing else that says something, or a sentence (5.2)."""
     form, canvas = sheet.layout.form, sheet.table.canvas
-    cells = canvas.own(number)
-    if form is None or form.code != "F1" or not cells:
+    written = canvas.written(number)
+    if form is None or form.code != "F1" or not written:
         return False
-    if len(cells) == 1 and is_zero_report(cells[0].text):
+    if len(written) == 1 and is_zero_report(*written.values()):
         return True
     if not any(map(_none, [canvas.text(number, column) for column in sheet.naming])):
         return False
@@ -206,10 +211,10 @@ def continues(sheet: Sheet, number: int, previous: int) -> bool:
     canvas, form = sheet.table.canvas, sheet.layout.form
     if form is None or form.code != "F1" or not sheet.layout.of("seq") or sheet.table.cards:
         return False
-    cells = canvas.own(number)
-    if not all(sheet.keys.get(cell.left) in _LONG for cell in cells) or canvas.anchors(number) != cells:
+    written = canvas.written(number)
+    if not all(sheet.keys.get(column) in _LONG for column in written) or canvas.anchors(number) != canvas.own(number):
         return False
-    return all(_goes_on(canvas.text(previous, cell.left), cell.text) for cell in cells)
+    return all(_goes_on(canvas.text(previous, column), text) for column, text in written.items())
 
 
 def _goes_on(above: str, text: str) -> bool:

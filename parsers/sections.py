@@ -38,9 +38,9 @@ def find_sections(table: Table, context: ReadContext) -> dict[int, Section]:
     """Lines of a table that name a project and nothing else → what they say."""
     found: dict[int, Section] = {}
     for row in table.body:
-        cells = table.canvas.own(row)
-        if len(cells) > 4 or not cells or row in table.foot_rows or row in table.again:
+        if not 0 < len(table.canvas.written(row)) <= 4 or row in table.foot_rows or row in table.again:
             continue
+        cells = table.canvas.own(row)
         heading = section_of(cells, context) if _heads(cells) else None
         if heading and heading.project:
             found[row] = heading
@@ -74,7 +74,7 @@ def _with_rows(table: Table, sections: Mapping[int, Section]) -> dict[int, Secti
             kept += [row] if fuller else []
             fuller = False
         else:
-            fuller = fuller or len(table.canvas.own(row)) >= 3
+            fuller = fuller or len(table.canvas.written(row)) >= 3
     return {row: sections[row] for row in reversed(kept)}
 
 

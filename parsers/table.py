@@ -95,7 +95,7 @@ def _next_table(canvas: Canvas, book: FormBook, header: Header, start: int) -> i
     for row in range(max(header.top, header.bottom) + 1, canvas.height):
         if is_header_of_another(canvas, book, header, row):
             return _first_line_above(canvas, header, row)
-        if len(canvas.own(row)) > 1 and repeats(canvas, header, row):
+        if len(canvas.written(row)) > 1 and repeats(canvas, header, row):
             first = _first_line_above(canvas, header, row)
             if _titled_anew(canvas, header, range(first, row), start):
                 return first
@@ -153,7 +153,7 @@ def _of_cards(sheet: Canvas, cards: Cards, start: int) -> Table:
 
 
 def _all_labels(canvas: Canvas, header: Header, rows: Sequence[int]) -> tuple[dict[int, str], frozenset[int]]:
-    written = {cell.left for row in rows for cell in canvas.own(row)}
+    written = set().union(*map(canvas.written, rows))
     unlabelled = frozenset(written - header.labels.keys())
     labels = {c: label for c, label in header.labels.items() if c not in header.spare or c in written}
     labels |= {column: f"{_letters(column)}列" for column in unlabelled}
@@ -170,7 +170,11 @@ def _letters(column: int) -> str:
 
 
 def _line(canvas: Canvas, row: int) -> str:
-    return "  ".join(anchor.text for anchor in canvas.own(row))
+    return "  ".join(_texts(canvas, row))
+
+
+def _texts(canvas: Canvas, row: int) -> list[str]:
+    return list(canvas.written(row).values())
 
 
 def _foot_rows(canvas: Canvas, header: Header, body: Sequence[int]) -> frozenset[int]:
@@ -181,17 +185,17 @@ def _foot_rows(canvas: Canvas, header: Header, body: Sequence[int]) -> frozenset
             break
         foot.append(row)
     foot.reverse()
-    while foot and not is_note([cell.text for cell in canvas.own(foot[0])], len(header.labels)):
+    while foot and not is_note(_texts(canvas, foot[0]), len(header.labels)):
         foot.pop(0)
     return frozenset(foot)
 
 
 def _could_be_foot(canvas: Canvas, header: Header, row: int) -> bool:
-    cells = canvas.own(row)
-    if is_note([cell.text for cell in cells], len(header.labels)):
+    texts = _texts(canvas, row)
+    if is_note(texts, len(header.labels)):
         return True
-    numbered = len(cells) > 1 and cells[0].text.isdigit()
-    return len(cells) <= max(2, len(header.labels) // 4) and not numbered
+    numbered = len(texts) > 1 and texts[0].isdigit()
+    return len(texts) <= max(2, len(header.labels) // 4) and not numbered
 
 
 def _above(canvas: Canvas, start: int, top: int, beside: Sequence[str]) -> tuple[str | None, dict[str, str]]:

@@ -25,7 +25,8 @@ class Cell:
 @dataclass(slots=True)
 class Draft:
     """Fields and findings of one row; `given` are the fields that have a column, `told` those that have a finding of
-    their own already. `fields` and `cells` begin as `parsers.filling.blank`.
+    their own already. `fields` and `cells` begin as `parsers.filling.blank`. `known`: what cells of the table gave
+    already, by field, label, text and value.
     """
 
     form: Form
@@ -39,6 +40,7 @@ class Draft:
     fields: dict[str, object]
     cells: dict[str, Cell]
     findings: list[Finding]
+    known: dict[tuple[str, str, str, Value], Mapping[str, object]]
     told: set[str] = field(default_factory=set)
     part: int | None = None
 

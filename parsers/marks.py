@@ -54,7 +54,10 @@ class Marks:
 
 
 def scan_xlsx(content: bytes, max_cells: int = DEFAULT.cells) -> Mapping[int, Marks]:
-    """Marks by number of the sheet in the workbook, from 0. Raises Refused too_large or damaged."""
+    """Marks by number of the sheet in the workbook, from 0; none where nothing is marked.
+
+    Raises Refused too_large or damaged.
+    """
     with open_archive(content) as archive:
         struck_styles = _struck_styles(archive)
         by_part = {
@@ -62,6 +65,8 @@ def scan_xlsx(content: bytes, max_cells: int = DEFAULT.cells) -> Mapping[int, Ma
             for entry in archive.infolist()
             if _SHEET.fullmatch(entry.filename) and entry.file_size <= SCANNED
         }
+        if all(marks == Marks() for marks in by_part.values()):
+            return {}
         return {number: by_part[part] for number, part in enumerate(_sheet_parts(archive)) if part in by_part}
 
 
@@ -161,8 +166,8 @@ def _scan(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, struck_styles: froze
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
-#: what only the parser may judge: declarations, prefixes, other quotes or encodings, and everything to be noted
-_UNUSUAL = (b"<!", b"='", b"= ", b" =", b"hidden", b'"e"', b"&#", b"\x00")
+#: what only the parser may judge: declarations, entities, other encodings, and everything to be noted
+_UNUSUAL = (b"<!", b"hidden", b'"e"', b"'e'", b"&#", b"\x00")
 _PREFIXED = re.compile(rb":(?:c[ >]|row|mergeCell)")
 
 

@@ -107,7 +107,7 @@ def _read(sheet: Sheet, number: int, cells: RowCells, above: Mapping[int, Cell],
 def _nothing(sheet: Sheet, number: int, form: Form, cells: RowCells) -> Row:
     """A row that is a zero report as a whole: somebody answers for it (5.2), the rest says nothing."""
     draft = _draft(sheet, number, form)
-    draft.fields, _ = blank(form, {})
+    draft.fields = dict(blank(form, ())[0])
     fill(draft, {key: cell for key, cell in cells.by_key.items() if key == "contact"})
     contact_of_head(draft)
     fields = draft.fields | {"seq": sheet.seq(number) or None}
@@ -155,6 +155,7 @@ def _draft(sheet: Sheet, number: int, form: Form) -> Draft:
         dict(fields),
         dict(cells),
         findings,
+        sheet.known,
     )
 
 

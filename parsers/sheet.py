@@ -112,8 +112,13 @@ class Sheet:
     @cached_property
     def blank(self) -> tuple[Mapping[str, object], Mapping[str, Cell]]:
         """Fields and cells that every row of the form begins with."""
-        labels = {key: columns[0].label for key, columns in self._columns.items()}
+        labels = tuple((key, columns[0].label) for key, columns in self._columns.items())
         return blank(self.layout.form, labels) if self.layout.form else ({}, {})
+
+    @cached_property
+    def known(self) -> dict[tuple[str, str, str, Value], Mapping[str, object]]:
+        """What cells of the table were read as (`Draft.known`)."""
+        return {}
 
     @cached_property
     def keys(self) -> Mapping[int, str | None]:

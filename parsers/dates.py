@@ -72,7 +72,11 @@ class DateReader:
         return ends[0] if ends else None
 
     def checked(self, day: date) -> DateReading:
-        """A full date; told when its year is not the campaign's (typing error, 5.6)."""
+        """A full date; told when its year is not the campaign's (typing error, 5.6). One of another century is none:
+        no project of these campaigns has a day there, and a spreadsheet shows 1900 for a number that is no date.
+        """
+        if day.year not in _YEARS:
+            return _UNREADABLE
         return DateReading(day, Code.DATE_YEAR if self.year and day.year != self.year else None)
 
     def _number(self, number: float) -> DateReading:

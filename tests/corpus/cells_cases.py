@@ -64,6 +64,7 @@ DATES: dict[str, tuple[str | None, str]] = {
     "3.5亩": (None, "date_invalid"),
     "5个工作日": (None, "date_words"),
     "2017年6月20日": ("2017-06-20", "date_year"),
+    "1910年6月20日": (None, "date_invalid"),
     "@2019-06-20": ("2019-06-20", "date_year"),
     "尽快": (None, "date_words"),
     "立即": (None, "date_words"),

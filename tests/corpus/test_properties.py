@@ -115,6 +115,7 @@ def test_a_day_is_of_the_year_that_is_written_or_else_of_the_campaigns(text: str
 
 @given(text=PIECES)
 @settings(max_examples=600)
+@example("1910底")
 def test_a_day_of_the_month_is_written_where_the_cell_names_no_period(text: str) -> None:
     """No date out of nothing: month and day stand in the cell, or a word for a period does."""
     day = READER.read(text).day

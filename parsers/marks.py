@@ -54,10 +54,7 @@ class Marks:
 
 
 def scan_xlsx(content: bytes, max_cells: int = DEFAULT.cells) -> Mapping[int, Marks]:
-    """Marks by number of the sheet in the workbook, from 0; none where nothing is marked.
-
-    Raises Refused too_large or damaged.
-    """
+    """Marks by number of the sheet in the workbook, from 0. Raises Refused too_large or damaged."""
     with open_archive(content) as archive:
         struck_styles = _struck_styles(archive)
         by_part = {
@@ -65,8 +62,6 @@ def scan_xlsx(content: bytes, max_cells: int = DEFAULT.cells) -> Mapping[int, Ma
             for entry in archive.infolist()
             if _SHEET.fullmatch(entry.filename) and entry.file_size <= SCANNED
         }
-        if all(marks == Marks() for marks in by_part.values()):
-            return {}
         return {number: by_part[part] for number, part in enumerate(_sheet_parts(archive)) if part in by_part}
 
 

@@ -16,7 +16,10 @@ from campaign.standing import Standing
 
 @dataclass(frozen=True)
 class Rectification:
-    """整改第n号. `answered_at`: when the answer came that stands; `failures`: why it was not found rectified."""
+    """整改第n号. `answered_at`: when the unit first answered within the limit that runs; `answer`: what it said last.
+
+    `failures`: why it was not found rectified.
+    """
 
     n: int
     standing: Standing
@@ -40,8 +43,8 @@ class Rectification:
         return self.passed_at is None and self.answered_at is None and now > self.due
 
     def is_unresolved(self, now: datetime) -> bool:
-        """Not rectified in time or not fully: it stays in the next circular (D74)."""
-        return self.passed_at is None and (bool(self.failures) or now > self.due)
+        """Not answered in time, or found wanting: it stays in the next circular (D74)."""
+        return self.passed_at is None and (bool(self.failures) or (self.answered_at or now) > self.due)
 
 
 def rectifications(affairs: Affairs) -> tuple[Rectification, ...]:
@@ -51,18 +54,19 @@ def rectifications(affairs: Affairs) -> tuple[Rectification, ...]:
 
 def rectification(affair: Affair) -> Rectification:
     """The order that the acts of an affair make; an answer stands until it is found wanting."""
-    ordered, last = affair.acts[0], affair.acts[-1]
+    ordered = affair.acts[0]
     limits = [act for act in affair.acts if act.kind in {"ordered", "failed"}]
-    answered, passed = affair.last("answered"), affair.last("passed")
-    stands = answered is not None and last.kind != "failed"
+    since = affair.acts.index(limits[-1])
+    answers = [act for act in affair.acts[since:] if act.kind == "answered"]
+    passed = affair.last("passed")
     return Rectification(
         n=int(affair.key),
         standing=Standing.of(ordered.data["standing"]),
         circular=ordered.data["circular"],
         ordered_at=ordered.at,
         due=datetime.fromisoformat(limits[-1].data["due"]),
-        answered_at=answered.at if answered and stands else None,
-        answer=(answered.note or "") if answered and stands else "",
+        answered_at=answers[0].at if answers else None,
+        answer=(answers[-1].note or "") if answers else "",
         failures=tuple(act.note or "" for act in affair.all("failed")),
         passed_at=passed.at if passed else None,
     )

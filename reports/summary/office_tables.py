@@ -131,6 +131,8 @@ def _of_order(a: Account, one: Rectification) -> Iterator[str]:
         yield "整改到位"
     elif one.is_unresolved(a.at):
         yield "逾期未整改到位"
+    elif one.awaits_review:
+        yield "已反馈，待复查"
     else:
         yield f"整改中（时限{moment(a.campaign.calendar.local(one.due))}）"
 

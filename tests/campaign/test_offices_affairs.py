@@ -76,6 +76,7 @@ def test_an_order_of_26_june_is_unresolved_once_29_june_has_passed_without_its_b
     assert order().is_unresolved(at("06-29 18:00"))
     answered = order(act(Sort.RECTIFICATION, "answered", "06-28 09:00", "A04", "已全部反馈"))
     assert answered.awaits_review
+    assert not answered.is_unresolved(at("06-30 09:00"))
     passed = order(
         act(Sort.RECTIFICATION, "answered", "06-28 09:00", "A04"),
         act(Sort.RECTIFICATION, "passed", "06-29 09:00", "T04"),

@@ -92,7 +92,7 @@ def test_the_conclusion_is_told_and_stays_with_the_numbers_whose_state_does_not_
     assert "GJ2018-0001已记录并告知" in receipt
     told = words(proposed.letters(LAND_WINDOW, "M13c")[-1])
     assert "会商意见：县林业局容缺受理，6月20日前出具意见\n　　完成时间：6月20日" in told
-    assert "未参加会商的窗口：县国土资源局，视为同意会商结论" in told
+    assert "未参加会商的窗口：县国土资源局；会前未反馈书面意见的，视为同意会商结论" in told
     assert [row["state"] for row in proposed.ledger()] == before
     (conferred,) = [event for event in proposed.ledger()[0]["events"] if event["kind"] == "conferred"]
     assert conferred["note"] == "县林业局容缺受理，6月20日前出具意见"

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ACCEPTED = "accepted"  # T8
     PROGRESSED = "progressed"  # T9
     OWNER_ASKED = "owner_asked"  # the owner was told what it lacks, or reminded of it (D55, D58)
+    OWNER_REPORTED = "owner_reported"  # the owner's F5 speaks of it: a suggestion to the responsible unit (D67)
     RAISED = "raised"  # T10
     PROPOSED = "proposed"  # T11
     BATCHED = "batched"  # put on the 上报 list of a batch (D41)
@@ -245,6 +246,7 @@ def _told_by_unit(p: Problem, e: Event) -> Problem:
     return replace(
         p,
         feedback_at=e.at,
+        owner_word=None,
         opinion=e.data.get("progress") or p.opinion,
         request=request or _still_asked(p),
         asked=p.asked | {request[:2]} if request else p.asked,
@@ -275,6 +277,10 @@ def _told_by_owner(p: Problem, e: Event) -> Problem:
     holder = e.data.get("waiting_on") or p.waiting_on
     came_back = p.waiting_on in ELSEWHERE and holder not in ELSEWHERE
     return replace(p, returned_at=e.at if came_back else p.returned_at, **_held_by(p, holder, e))
+
+
+def _owner_reported(p: Problem, e: Event) -> Problem:
+    return replace(p, owner_word=e.data["words"])
 
 
 def _raised(p: Problem, e: Event) -> Problem:
@@ -366,6 +372,7 @@ def _close_requested(p: Problem, e: Event) -> Problem:
         done_on=_day(e.data.get("done_on")),
         progress=e.data.get("progress") or p.progress,
         close_requested_at=e.at,
+        owner_word=None,
         feedback_at=e.at if e.actor == p.responsible else p.feedback_at,
         request=_still_asked(p),
         **_held_by(p, None, e),
@@ -457,6 +464,7 @@ _STEPS: Mapping[Kind, Callable[[Problem, Event], Problem]] = {
     Kind.ACCEPTED: _accepted,
     Kind.PROGRESSED: _progressed,
     Kind.OWNER_ASKED: _owner_asked,
+    Kind.OWNER_REPORTED: _owner_reported,
     Kind.RAISED: _raised,
     Kind.PROPOSED: _proposed,
     Kind.BATCHED: _batched,

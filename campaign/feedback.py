@@ -84,7 +84,7 @@ def _progress(actor: Actor, problem: Problem, row: Feedback, waiting_on: str | N
         request=request,
         **_stored(lack),
     )
-    return Told(RowResult.PROGRESS, (*_wanting(row), *_of_lack(actor, problem, lack)))
+    return Told(RowResult.PROGRESS, (*_wanting(row), *_of_lack(actor, problem, lack), *_of_owner(actor, problem)))
 
 
 def _lack(actor: Actor, problem: Problem, row: Feedback) -> Lack | None:
@@ -110,6 +110,11 @@ def _of_lack(actor: Actor, problem: Problem, lack: Lack | None) -> tuple[str, ..
         return ("请一次性列明业主所缺材料和提供时限，如“尚缺××、××，请业主于×月×日前提供”",)
     until = f"，{lack.by.month}月{lack.by.day}日前提供" if lack.by else ""
     return (f"所缺材料已登记：{'、'.join(lack.materials)}{until}；将一次性告知项目业主",)
+
+
+def _of_owner(actor: Actor, problem: Problem) -> tuple[str, ...]:
+    """D67: the unit that reports progress hears what the owner has reported."""
+    return (problem.owner_word,) if problem.owner_word and actor.unit == problem.responsible else ()
 
 
 def _says_nothing(progress: str | None) -> bool:

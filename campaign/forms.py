@@ -453,6 +453,7 @@ F5 = Form(
         _field("missing", "缺少材料", Kind.TEXT, "缺件 尚缺材料 缺少的材料 所缺材料"),
         _field("note", "备注", Kind.TEXT, _NOTE),
         _field("seq", "序号", Kind.SEQ, "顺序号 行号 序 No.", extra=True),
+        _field(UNDERSTOOD, UNDERSTOOD_LABELS["F2"], Kind.TEXT, extra=True),
     ),
     ("前期准备",),
     frozenset({"preparation", "intermediary", "planned_on", "obtained_on", "missing", "document", "matter"}),

@@ -19,6 +19,8 @@ class RowResult(StrEnum):
     PENDING = "pending"  # 待补正或待确认
     PROGRESS = "progress"  # 进展已记录
     CLOSE_REQUESTED = "close_requested"  # 销号申请已提交审核
+    PREPARED = "prepared"  # 前期准备情况已登记
+    KNOWN = "known"  # 前期准备情况与上次报送一致
     REFUSED = "refused"  # 不予采纳，理由见 notes
     SKIPPED = "skipped"  # 非数据行
 

@@ -164,6 +164,8 @@ class Problem:
     lack: Lack | None = None
     told_owner_at: datetime | None = None
     reminded_owner_at: datetime | None = None
+    #: what the owner has reported that the responsible unit has not answered yet: a suggestion (D67)
+    owner_word: str | None = None
     progress: str | None = None
     #: what the responsible unit itself said last 部门意见, without which nothing is raised (practice.md 4.6)
     opinion: str | None = None

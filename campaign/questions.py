@@ -11,6 +11,7 @@ from campaign.campaign import Campaign
 from campaign.catalogue import Candidate
 from campaign.corrections import Doubtful
 from campaign.identity import undecided
+from campaign.preparation import Conflict
 from campaign.problem import Problem
 from campaign.waiting import is_unlisted
 
@@ -65,9 +66,11 @@ class Questions:
     held: tuple[HeldMail, ...] = ()
     others: tuple[OtherUnit, ...] = ()
     digests: tuple[Doubtful, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     def __len__(self) -> int:
-        return sum(map(len, (self.projects, self.repeats, self.held, self.others, self.digests)))
+        kinds = (self.projects, self.repeats, self.held, self.others, self.digests, self.conflicts)
+        return sum(map(len, kinds))
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -78,6 +81,7 @@ class Questions:
             *(mail.message_id for mail in self.held),
             *((other.message_id, other.attachment) for other in self.others),
             *(digest.n for digest in self.digests),
+            *((c.problem.number, c.problem.state.value, c.told.key, c.told.status, c.since) for c in self.conflicts),
         )
 
 
@@ -88,10 +92,12 @@ def questions(
     held: Iterable[HeldMail],
     others: Iterable[OtherUnit],
     digests: Iterable[Doubtful] = (),
+    conflicts: Iterable[Conflict] = (),
 ) -> Questions:
     """What the office (unit code) is asked: projects are the key projects office's, repeats the lead office's.
 
-    The mailbox is kept by the Centre: it hears of held mails, of doubtful units and digests.
+    The mailbox is kept by the Centre: it hears of held mails, of doubtful units and digests. Where an owner contradicts
+    the ledger (`conflicts`), the lead office hears of it (D67).
     """
     offices = campaign.settings.offices
     return Questions(
@@ -100,6 +106,7 @@ def questions(
         held=tuple(held) if office == offices.centre else (),
         others=tuple(others) if office == offices.centre else (),
         digests=tuple(digests) if office == offices.centre else (),
+        conflicts=tuple(conflict for conflict in conflicts if conflict.problem.lead == office),
     )
 
 

@@ -17,6 +17,7 @@ _WORDS: Mapping[Kind, str] = {
     Kind.HANDED_BACK: "退回，待改派",
     Kind.PROGRESSED: "反馈进展",
     Kind.OWNER_ASKED: "催请业主补件",
+    Kind.OWNER_REPORTED: "业主报送前期准备情况",
     Kind.RAISED: "提级为县级协调",
     Kind.MEETING_SET: "确定县级会议时间",
     Kind.CONFERRED: "会商（会议）形成意见",

@@ -15,6 +15,8 @@ _WORDS: Mapping[RowResult, tuple[str, str]] = {
     RowResult.PENDING: ("待确认", "warn"),
     RowResult.PROGRESS: ("进展已记录", "good"),
     RowResult.CLOSE_REQUESTED: ("销号申请已提交审核", "good"),
+    RowResult.PREPARED: ("前期准备情况已登记", "good"),
+    RowResult.KNOWN: ("与上次报送一致", "good"),
     RowResult.REFUSED: ("未采纳", "bad"),
     RowResult.SKIPPED: ("未采用（非数据行或未填写）", "dim"),
 }

@@ -53,6 +53,7 @@ class ProblemView:
     tone: str
     waiting_on: str
     warnings: str
+    owner_word: str
     holder: str
     held: str
     progress: str
@@ -99,6 +100,7 @@ def view(campaign: Campaign, problem: Problem, now: datetime) -> ProblemView:
         tone=shown.value if shown else "",
         waiting_on=problem.waiting_on or "",
         warnings="，".join(warnings(problem, now, campaign)),
+        owner_word=problem.owner_word or "",
         holder=holder(campaign, problem) + _waited(campaign, problem, now),
         held=f"{held_days(problem, now, campaign)}个工作日" if problem.is_open else "",
         progress=problem.progress or "",

@@ -108,7 +108,7 @@ class Shelf:
 
 def _table(answered: Answered) -> Table:
     table = answered.table
-    has_numbers = table.form == "F2"
+    has_numbers = table.form != "F1"
     added = {column.field: column.index for column in table.columns if column.field in _ADDED}
     if UNDERSTOOD not in added or has_numbers:
         added.pop("number", None)  # the sender's own column

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from campaign.corrections import Doubtful, doubtful
+from campaign.preparation import conflicts
 from campaign.questions import HeldMail, OtherUnit, Questions
 from campaign.questions import questions as asked_of
 from db import inbox, outbox, records
@@ -27,7 +28,8 @@ def questions(turn: Turn, office: str) -> Questions:
         OtherUnit(m.message_id or "", m.unit or "", attachment.name, attachment.message or "", m.received_at)
         for m, attachment in inbox.attachments_marked(turn.session, turn.desk.id, OTHER_UNIT, since)
     ]
-    return asked_of(turn.campaign, office, turn.current.problems, held, others, _digests(turn))
+    new = [one for one in conflicts(turn.current.affairs, turn.current.problems) if one.since > since]
+    return asked_of(turn.campaign, office, turn.current.problems, held, others, _digests(turn), new)
 
 
 def _digests(turn: Turn) -> list[Doubtful]:

@@ -20,6 +20,7 @@ from flows.stages.hearing import hear_orders, hear_unit, kinds_of
 from flows.stages.keeping import is_courtesy_reply, keep, keep_unanswered
 from flows.stages.owners import take_materials
 from flows.stages.post import post
+from flows.stages.preparing import take_preparations
 from flows.stages.returning import take_return, zero_return
 from flows.stages.speaking import compared
 from flows.stages.supervising import note_feedback
@@ -155,6 +156,15 @@ def _take_feedback(
     return replace(done, kinds=kinds, sheets=done.sheets + told)
 
 
+def _take_preparations(
+    case: Case, readings: Sequence[FileReading], attachments: Sequence[AttachmentOutcome], done: Done
+) -> Done:
+    """I8 前期准备情况 (F5) of an owner's projects."""
+    told = take_preparations(case, _tables(readings, "F5"))
+    is_data = any(row.result is not RowResult.SKIPPED for sheet in told for row in sheet.outcomes)
+    return replace(done, kinds=(*done.kinds, "I8") if is_data else done.kinds, sheets=done.sheets + told)
+
+
 def _evidence(attachments: Sequence[AttachmentOutcome]) -> tuple[str, ...]:
     """Names of the files that came as proof; a printed copy of the sheet proves nothing."""
     kept = (a for a in map(_as_evidence, attachments) if a.outcome == "evidence")
@@ -221,6 +231,7 @@ def _take_zero(
 _STEPS: tuple[Callable[[Case, Sequence[FileReading], Sequence[AttachmentOutcome], Done], Done], ...] = (
     _take_reports,
     _take_feedback,
+    _take_preparations,
     _take_ledger,
     _take_answers,
     _take_words,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from campaign.directory import Unit
 from campaign.letters import Letter
 from campaign.lights import Light, light
 from campaign.nodes import NodeDue, nodes_due
+from campaign.preparation import obtained_nodes
 from campaign.reminders import REMINDERS, begin_of_day, may_remind
 from db import outbox
 from flows.stages.post import post
@@ -32,20 +33,21 @@ def progress(turn: Turn) -> Iterator[Letter]:
     """M10 to each unit with yellow lights, on the week's last working day with all that it has open, and to owners
     whose nodes come near; one bundled letter for each, and none where there is nothing to say.
     """
+    obtained = obtained_nodes(turn.campaign, turn.current.affairs)
     s, at_weekend = turn.current, turn.campaign.calendar.is_last_of_week(turn.current.today)
     for unit in turn.campaign.directory.units:
         own = [p for p in s.counted if p.responsible == unit.code and p.is_open and p.assigned_at]
         yellow = [p for p in own if light(p, turn.now, turn.campaign) is Light.YELLOW]
         others = [p for p in own if p not in yellow] if at_weekend else []
-        nodes = _nodes(turn, unit)
+        nodes = _nodes(turn, unit, obtained)
         if yellow or others or nodes:
             yield progress_reminder(turn.campaign, unit, yellow, others, nodes, turn.now)
 
 
-def _nodes(turn: Turn, unit: Unit) -> list[NodeDue]:
+def _nodes(turn: Turn, unit: Unit, obtained: Collection[tuple[str, int]]) -> list[NodeDue]:
     if not turn.campaign.catalogue.of_owner(unit.code):
         return []
-    return nodes_due(turn.campaign, unit.code, turn.current.today, _last_told(turn, unit))
+    return nodes_due(turn.campaign, unit.code, turn.current.today, _last_told(turn, unit), obtained)
 
 
 def _last_told(turn: Turn, unit: Unit) -> date | None:

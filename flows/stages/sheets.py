@@ -54,7 +54,7 @@ def reported(reading: FileReading, table: TableReading, taken: Iterator[Taken]) 
         if table.form == "F1" and row.verdict != Weight.SKIP:
             yield _told(reading, table, row, next(taken))
         else:
-            yield _outcome(reading, table, row, RowResult.SKIPPED, _messages(row))
+            yield outcome(reading, table, row, RowResult.SKIPPED, _messages(row))
 
 
 def _incoming(case: Case, reading: FileReading, table: TableReading, row: Row, version: Version) -> Incoming:
@@ -106,7 +106,7 @@ def _told(reading: FileReading, table: TableReading, row: Row, taken: Taken) -> 
     row = _as_answered(row, taken)
     problem, found = taken.problem, _messages(row)
     waits = problem.pending if taken.result is RowResult.PENDING else ()
-    told = _outcome(reading, table, row, taken.result, (*found, *taken.notes, *waits), problem.number)
+    told = outcome(reading, table, row, taken.result, (*found, *taken.notes, *waits), problem.number)
     changed = (sentence(taken.changes),) if taken.changes else ()
     is_said = any(finding.code is Code.PROJECT_UNKNOWN for finding in row.findings)
     notes = tuple(dict.fromkeys((*found, *changed, *taken.notes, *(() if is_said else waits))))
@@ -130,11 +130,11 @@ def feedback(case: Case, reading: FileReading, table: TableReading, evidence: Se
         if row.verdict != Weight.SKIP and not _filled(row):
             continue
         if row.verdict == Weight.SKIP:
-            yield _outcome(reading, table, row, RowResult.SKIPPED, _messages(row), row.text("number") or None)
+            yield outcome(reading, table, row, RowResult.SKIPPED, _messages(row), row.text("number") or None)
             continue
         there = _source(case, reading, table, row, "status", "progress")
         told = take_feedback(replace(actor, source=there), _feedback(row, evidence))
-        yield _outcome(reading, table, row, told.result, (*told.notes, *_messages(row)), row.text("number") or None)
+        yield outcome(reading, table, row, told.result, (*told.notes, *_messages(row)), row.text("number") or None)
 
 
 def _filled(row: Row) -> bool:
@@ -160,7 +160,7 @@ def _messages(row: Row) -> tuple[str, ...]:
     return tuple(finding.message for finding in row.findings)
 
 
-def _outcome(
+def outcome(
     reading: FileReading,
     table: TableReading,
     row: Row,
@@ -168,6 +168,7 @@ def _outcome(
     notes: tuple[str, ...],
     number: str | None = None,
 ) -> RowOutcome:
+    """What became of a row, with its place and what stands in it."""
     notes = tuple(dict.fromkeys(notes))
     return RowOutcome(
         attachment=reading.file,

@@ -45,7 +45,7 @@ class Table:
 
     `columns` are the sender's own, with their labels. `number` and `understood`: the columns that an earlier copy of
     ours added. `title` is the table's, on the sheet or before it.
-    `has_numbers`: the rows carry their problem number already (F2), none is added.
+    `has_numbers`: no number is added, since the rows carry it already (F2) or have none (F5).
     """
 
     sheet: str

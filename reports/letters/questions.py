@@ -11,12 +11,13 @@ from campaign.catalogue import Candidate
 from campaign.corrections import Doubtful
 from campaign.directory import Unit
 from campaign.letters import Letter
+from campaign.preparation import Conflict
 from campaign.problem import Problem
 from campaign.questions import HeldMail, OtherUnit, ProjectQuestion, Questions, Repeat
 from reports.decisions import repeat_replies
 from reports.letters.base import Envelope, boxes, compose
 from reports.views import unit_name, view
-from reports.wording import excerpt, joined, moment, one_line
+from reports.wording import excerpt, joined, moment, one_line, short_day
 
 #: so many rows of a project, and so many held mails, are listed one by one
 _ROWS = 5
@@ -97,6 +98,17 @@ class _Other:
     told: str
 
 
+@dataclass(frozen=True)
+class _Conflict:
+    """What the owner says of a matter, and how the number stands."""
+
+    number: str
+    project: str
+    matter: str
+    owner: str
+    department: str
+
+
 def questions(campaign: Campaign, office: Unit, asked: Questions, now: datetime) -> Letter:
     """M09 to one office. The same questions make the same key: they are asked once."""
     local = campaign.calendar.local(now)
@@ -117,6 +129,7 @@ def questions(campaign: Campaign, office: Unit, asked: Questions, now: datetime)
             "more_held": max(0, len(asked.held) - _MAILS),
             "others": tuple(_other(campaign, other) for other in asked.others),
             "digests": tuple(_digest(campaign, digest) for digest in asked.digests),
+            "conflicts": tuple(_conflict(campaign, one) for one in asked.conflicts),
             "mailbox": campaign.settings.campaign.mailbox,
         },
     )
@@ -133,6 +146,7 @@ def _asked(asked: Questions) -> str:
         (len(asked.repeats), "组疑似重复问题，是否合并", "组疑似重复问题"),
         (len(asked.held), "封来件未予受理", "封未受理来件"),
         (len(asked.digests), "期日报数据可能有误，是否更正", "期日报数据是否更正"),
+        (len(asked.conflicts), "项业主与部门口径不一致，请核实", "项口径不一致"),
         (len(asked.others), "份报送材料所填单位与来件单位不一致", "份单位不一致的材料"),
     )
     present = [(count, whole, short) for count, whole, short in kinds if count]
@@ -169,6 +183,22 @@ def _near(campaign: Campaign, candidate: Candidate) -> _Near:
     project = candidate.project
     owner = unit_name(campaign, project.owner) if project.owner else project.owner_text
     return _Near(project.code, project.name, owner, f"{candidate.score:.0%}")
+
+
+def _conflict(campaign: Campaign, conflict: Conflict) -> _Conflict:
+    problem, told = conflict.problem, conflict.told
+    project = campaign.catalogue.by_code[told.project]
+    proof = "，".join(filter(None, (short_day(told.obtained_on), told.document)))
+    owner = unit_name(campaign, project.owner) or project.owner_text
+    said = excerpt(problem.progress or "", _GIST)
+    return _Conflict(
+        number=problem.number or "",
+        project=project.name,
+        matter=one_line(told.matter),
+        owner=f"{owner}：{told.status}" + (f"（{one_line(proof)}）" if proof else ""),
+        department=f"{unit_name(campaign, problem.responsible)}：{problem.state.chinese}"
+        + (f"，{said}" if said else ""),
+    )
 
 
 def _pair(campaign: Campaign, repeat: Repeat, now: datetime) -> _Pair:

@@ -135,10 +135,8 @@ def _context(campaign: Campaign, answer: Answer, copies: Sequence[Copy]) -> dict
 def _told(campaign: Campaign, answer: Answer) -> str:
     """What was understood, in numbers: ``报送问题5个，已登记挂号5个``."""
     words = _orders_part(answer, decides=_decides(campaign, answer))
-    return (
-        "，".join([*_report_part(answer), *_ended_part(campaign, answer), *_feedback_part(answer), *words])
-        or "来件已存档"
-    )
+    reported = (*_report_part(answer), *_ended_part(campaign, answer), *_prepared_part(answer))
+    return "，".join([*reported, *_feedback_part(answer), *words]) or "来件已存档"
 
 
 def _ended_part(campaign: Campaign, answer: Answer) -> Iterable[str]:
@@ -190,6 +188,13 @@ def _feedback_part(answer: Answer) -> Iterable[str]:
         yield f"反馈进展{progress}条已记录"
     if closing:
         yield f"申请销号{closing}个已提交审核"
+
+
+def _prepared_part(answer: Answer) -> Iterable[str]:
+    taken, known = answer.count(RowResult.PREPARED), answer.count(RowResult.KNOWN)
+    if taken or known:
+        same = f"，与上次一致{known}项" if known else ""
+        yield f"报送前期准备情况{taken + known}项，登记更新{taken}项{same}"
 
 
 def _orders_part(answer: Answer, *, decides: bool) -> Iterable[str]:

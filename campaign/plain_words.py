@@ -87,6 +87,12 @@ _REASON = re.compile(
 )
 
 
+def only_asks(text: str) -> bool:
+    """Whether every sentence of a text is a question: nothing is told by it."""
+    sentences = [sentence for sentence in re.split(r"[。！!；;\n]|(?<=[?？])", text) if sentence.strip()]
+    return bool(sentences) and all(map(QUESTION.search, sentences))
+
+
 def is_finished(clauses: list[str]) -> bool:
     """Whether a clause says that the problem is solved, and nothing in that clause takes it back."""
     return any(

@@ -58,6 +58,13 @@ def export(desk: Desk, session: Session, out: Path) -> None:
         (out / f"{name}.json").write_text(text, "utf-8")
 
 
+def export_alarms(mails: Iterable[bytes], out: Path) -> None:
+    """What the operator was told by the second channel (M25), a file each."""
+    (out / "alarms").mkdir()
+    for position, raw in enumerate(mails, 1):
+        (out / "alarms" / f"{position:03d}.eml").write_bytes(raw)
+
+
 def _write_letter(desk: Desk, row: OutboxLetter, position: int, folder: Path) -> dict[str, Any]:
     local = desk.campaign.calendar.local(row.created_at)
     name = f"{position:03d}-{local:%m%d-%H%M}-{row.kind}"

@@ -70,27 +70,30 @@ def _play(stack: ExitStack, folder: Path) -> bool:
     from db.ledger import ledger_at
     from db.records import returns_at
     from flows.demo.clock import SimulatedClock
-    from flows.demo.export import export
+    from flows.demo.export import export, export_alarms
     from flows.demo.month import Month, steps
     from flows.demo.prefect_runs import deployment_runner
     from flows.demo.screen import Screen
     from flows.demo.script_folder import load_script
     from flows.desk import open_desk
     from flows.folder import load_campaign
-    from flows.postoffice import mailboxes
+    from flows.postoffice import SECRET, mailboxes
     from mail.postoffice import PostOffice
 
     home = _campaign_folder()
     campaign = load_campaign(home)
     script = load_script(home / "demo", campaign.settings.campaign.mailbox)
     clock = SimulatedClock(campaign.calendar.instant(campaign.settings.campaign.starts))
-    office = stack.enter_context(PostOffice(mailboxes(campaign), clock))
+    operator = f"ops@{campaign.settings.campaign.mailbox.rpartition('@')[2]}"
+    office = stack.enter_context(PostOffice({**mailboxes(campaign), operator: SECRET}, clock))
     os.environ.update(
         GONGJIAN_CAMPAIGN=str(home),
         GONGJIAN_DATABASE_URL=f"sqlite:///{folder / 'gongjian.db'}",
         GONGJIAN_STORE_URL=str(folder / "store"),
         GONGJIAN_IMAP_URL=office.imap_url(campaign.settings.campaign.mailbox),
         GONGJIAN_SMTP_URL=office.smtp_url,
+        GONGJIAN_ALARM_MAIL_TO=operator,
+        GONGJIAN_ALARM_SMTP_URL=office.smtp_url,
     )
     desk = open_desk()
     timeline = list(steps(desk, script))
@@ -101,6 +104,7 @@ def _play(stack: ExitStack, folder: Path) -> bool:
             screen.show(step)
     with desk.database() as session:
         export(desk, session, folder)
+        export_alarms(office.messages(operator), folder)
         problems = ledger_at(session, desk.id)
         totals = figures(campaign, problems, returns_at(session, desk.id, clock()).values(), clock()).totals
     screen.summary(totals, _made(folder))
@@ -113,6 +117,7 @@ def _made(folder: Path) -> dict[str, str]:
         "master workbook": str(folder / "master"),
         "escalation lists": str(folder / "escalation"),
         "final summary": str(folder / "summary"),
+        "alarms M25": str(folder / "alarms"),
         "ledger": str(folder / "ledger.json"),
         "database": str(folder / "gongjian.db"),
     }

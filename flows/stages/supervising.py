@@ -16,6 +16,7 @@ from campaign.lifecycle import SYSTEM
 from campaign.lights import Light, light
 from campaign.office_words import Said, Say
 from campaign.outcomes import OrderOutcome
+from campaign.plain_words import only_asks
 from campaign.problem import Problem
 from campaign.supervision import Slip, reply_due, slip, slips
 from campaign.vocabulary import chinese_length
@@ -101,7 +102,7 @@ def take_slip_answer(case: Case, affair: Affair, words: str, evidence: Sequence[
     if not one.is_open:
         return (OrderOutcome(line, _VERB, unclear=f"督办第{one.n}号已办结，无需再反馈"),)
     fed = any(after.slip == one.n for after in _fed_back(case))
-    if not (fed or evidence or chinese_length(words) >= _SUBSTANCE):
+    if not (fed or evidence or (chinese_length(words) >= _SUBSTANCE and not only_asks(words))):
         return (OrderOutcome(line, _VERB, unclear="督办反馈请写明办理情况，未按期办结的说明原因和下一步措施"),)
     return (_answered(case, one, words.strip() or f"见附件{joined(evidence)}", line, evidence),)
 

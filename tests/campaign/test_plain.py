@@ -8,6 +8,7 @@ import pytest
 
 from campaign.orders import Unclear
 from campaign.plain import Request, Statement, read_statements
+from campaign.plain_words import only_asks
 from campaign.vocabulary import Status
 
 TODAY = date(2018, 6, 13)
@@ -202,3 +203,16 @@ def test_an_extension_has_its_day_and_its_reason() -> None:
 
 def test_what_is_partly_done_is_told_to_be_taken_as_under_way() -> None:
     assert one("GJ2018-0003已办结，但权证还在办理").assumed == ("来件同时写有已完成和未完成的内容，按办理中登记",)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("附件打不开怎么办？", True),
+        ("请问材料是否齐全？能否延期？", True),
+        ("材料已齐全。是否可以销号？", False),
+        ("", False),
+    ],
+)
+def test_a_text_that_only_asks_tells_nothing(text: str, asks: bool) -> None:
+    assert only_asks(text) is asks

@@ -24,7 +24,7 @@ from tests.servers import free_port
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the campaign folder to spoil."""
-    copy = tmp_path / "campaign"
+    copy = tmp_path / "county"
     copy.mkdir()
     for name in ("campaign.toml", "directory.xlsx", "catalogue.xlsx", "nodes.xlsx"):
         shutil.copy(HERE / name, copy)

@@ -6,7 +6,7 @@ FONTS := fonts-wqy-microhei
 SERVERS := dovecot-imapd dovecot-lmtpd libarchive13 openssl postgresql
 export DO_NOT_TRACK := 1
 
-.PHONY: help setup demo test lint bench accuracy fuzz hostile format clean
+.PHONY: help setup demo test lint bench accuracy fuzz hostile replay format clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -43,6 +43,10 @@ accuracy: setup ## how well problems are recognised, on labelled rows; written t
 
 fuzz: setup ## damage sheets and read them for SECONDS (600)
 	$(PY) -m tests.fuzz.fuzz_read --seconds $(or $(SECONDS),600)
+
+replay: setup ## the whole month twice, once with the machine off at times: same checks, no letter twice
+	@deployments/install-debian.sh $(FONTS)
+	$(PY) -m pytest -n 0 -m month tests/flows/test_whole_month.py
 
 hostile: setup ## mails made to hurt, against a real mailbox, watched from outside
 	@deployments/install-debian.sh $(SERVERS)

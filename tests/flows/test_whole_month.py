@@ -11,7 +11,7 @@ from campaign import agenda
 from tests.flows.county import County
 from tests.flows.whole_month import june, june_again
 
-pytestmark = pytest.mark.timeout(900)  # two whole months; a busy machine takes its time
+pytestmark = [pytest.mark.month, pytest.mark.timeout(900)]  # two whole months; a busy machine takes its time
 
 #: the eve of the deadline to the morning of the first gate; the Friday evening before the holiday to its end
 OFF = (("06-07 20:00", "06-09 07:00"), ("06-15 18:00", "06-19 07:00"))

@@ -13,6 +13,7 @@ from datetime import date
 from campaign.affairs import Affairs, Sort
 from campaign.campaign import Campaign
 from campaign.catalogue import Node, Project
+from campaign.milestones import is_done
 from campaign.problem import Problem
 from campaign.text import essence
 
@@ -70,7 +71,7 @@ def _matters(
 
 
 def _planned(project: Project, node: Node, today: date) -> Matter:
-    done = node.done_on <= today if node.done_on else node.is_done
+    done = is_done(node, today)
     late = node.due is not None and node.due < today
     status = "已完成" if done else "逾期未完成" if late else "未到期"
     return Matter(project, node.name, status, node.due, node.done_on if done else None)

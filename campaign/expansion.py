@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from campaign.campaign import Campaign
 from campaign.catalogue import Node, Project
+from campaign.milestones import is_done
 from campaign.problem import Problem
 from campaign.vocabulary import LEVELS
 
@@ -71,10 +72,6 @@ def _reasons(project: Project, level: str | None, late: list[Node], near: list[N
 def _pressing(campaign: Campaign, project: Project, today: date) -> tuple[list[Node], list[Node]]:
     """Nodes not done today that are overdue, and those due within `near_days`."""
     until = today + timedelta(days=campaign.settings.expansion.near_days)
-    left = [node for node in campaign.catalogue.nodes_of(project.code) if not _is_done(node, today) and node.due]
+    left = [node for node in campaign.catalogue.nodes_of(project.code) if not is_done(node, today) and node.due]
     late = [node for node in left if node.due and node.due < today]
     return late, [node for node in left if node.due and today <= node.due <= until]
-
-
-def _is_done(node: Node, day: date) -> bool:
-    return node.done_on <= day if node.done_on else node.is_done

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from campaign.vocabulary import chinese_length
+
 CLAUSES = re.compile(r"[，,:：]")
 
 QUESTION = re.compile(r"[?？]|(?:吗|么|呢)\s*[。.]?$|是否|能否|可否|如何(?:办|处)|怎么")
@@ -87,10 +89,19 @@ _REASON = re.compile(
 )
 
 
+#: Chinese characters without which an answer says nothing
+_SUBSTANCE = 8
+
+
 def only_asks(text: str) -> bool:
     """Whether every sentence of a text is a question: nothing is told by it."""
     sentences = [sentence for sentence in re.split(r"[。！!；;\n]|(?<=[?？])", text) if sentence.strip()]
     return bool(sentences) and all(map(QUESTION.search, sentences))
+
+
+def tells_something(text: str) -> bool:
+    """Whether a unit's answer to a slip or an order says anything: long enough, and no mere question (M17, M23)."""
+    return chinese_length(text) >= _SUBSTANCE and not only_asks(text)
 
 
 def is_finished(clauses: list[str]) -> bool:

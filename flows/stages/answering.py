@@ -12,7 +12,7 @@ from flows.stages.batches import take_batch_reply
 from flows.stages.case import Case
 from flows.stages.circulating import take_revision
 from flows.stages.correcting import take_corrections
-from flows.stages.hearing import actor_of, answered, new_words, without
+from flows.stages.hearing import actor_of, new_words, without
 from flows.stages.joint_reviewing import take_review_words
 from flows.stages.office_words import take_office_words
 from flows.stages.rectifying import take_rectification
@@ -45,7 +45,7 @@ LISTENERS: tuple[_Listener, ...] = (take_corrections, take_review_words, _county
 
 def take_answers(case: Case, evidence: Sequence[str]) -> tuple[OrderOutcome, ...]:
     """What the mail says to the affair that it answers, or of affairs that it names itself; empty where of none."""
-    letter = answered(case)
+    letter = case.answers
     named = named_by(letter.subject if letter else "") or named_by(case.envelope.subject)
     affair = affairs.affair(case.session, case.desk.id, *named) if named else None
     words = new_words(case, letter)

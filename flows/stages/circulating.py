@@ -23,7 +23,6 @@ from campaign.standing import Standing
 from campaign.supervision import reply_due
 from db import affairs
 from flows.stages.case import Case
-from flows.stages.hearing import answered
 from flows.stages.inspecting import entitled
 from flows.stages.post import post
 from flows.stages.turn import Turn
@@ -143,7 +142,7 @@ def _meant(case: Case, affair: Affair | None, said: Said) -> Circular:
         found = known.get(said.serials[0])
     elif affair is not None and affair.sort is Sort.CIRCULAR:
         found = known[int(affair.key)]
-    elif answered(case) is not None:
+    elif case.answers is not None:
         raise Refused("所回复的不是通报送审件，请写明是第几号通报，如“签发 通报第1号”")
     else:
         found = next((one for one in reversed(known.values()) if one.is_waiting), None)

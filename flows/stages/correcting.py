@@ -10,7 +10,6 @@ from campaign.outcomes import OrderOutcome
 from db import affairs, outbox
 from db.models import OutboxLetter
 from flows.stages.case import Case
-from flows.stages.hearing import answered
 from flows.stages.post import post
 from reports.letters.corrections import Corrected, correction
 from reports.views import unit_name
@@ -31,7 +30,7 @@ def take_corrections(case: Case, _: Affair | None, words: str) -> tuple[OrderOut
 def _take(case: Case, said: Correction | UnclearCorrection) -> OrderOutcome:
     if isinstance(said, UnclearCorrection):
         return OrderOutcome(said.line, _VERB, unclear=said.why)
-    wrong = _issue(case, said.issue) if said.issue else _copies(case, answered(case))
+    wrong = _issue(case, said.issue) if said.issue else _copies(case, case.answers)
     if not wrong:
         why = f"没有发出过日报第{said.issue}期" if said.issue else "未写明更正哪一封信函；请直接回复该信函"
         return OrderOutcome(said.line, _VERB, unclear=why)

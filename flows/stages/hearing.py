@@ -17,7 +17,6 @@ from campaign.outcomes import OrderOutcome
 from campaign.plain import Statement, read_statements
 from campaign.requests import take_statement
 from campaign.text import squeeze
-from db import outbox
 from db.models import OutboxLetter
 from flows.stages.case import Case
 from parsers.message import read_message
@@ -84,22 +83,16 @@ def series(case: Case) -> tuple[str, int]:
 
 def _heard(case: Case, read: _Reader) -> _Heard:
     """What is read in the text; where it holds nothing, in the subject of a mail that answers none."""
-    letter = answered(case)
+    letter = case.answers
     about = _about(case, letter)
     heard = read(new_words(case, letter), about)
     own_subject = letter is None and not _REPLY.match(case.envelope.subject)
     return heard or (read(case.envelope.subject, ()) if own_subject else [])
 
 
-def answered(case: Case) -> OutboxLetter | None:
-    """The letter of ours that the mail answers."""
-    known = [case.envelope.in_reply_to, *case.envelope.references]
-    return outbox.by_message_id(case.session, case.desk.id, [identity for identity in known if identity])
-
-
 def listed_in(case: Case) -> tuple[str, ...]:
     """The numbers that the letter answered is about."""
-    return _about(case, answered(case))
+    return _about(case, case.answers)
 
 
 def _about(case: Case, letter: OutboxLetter | None) -> tuple[str, ...]:

@@ -9,14 +9,14 @@ from campaign.courtesy import is_courtesy
 from campaign.outcomes import Answer, AttachmentOutcome
 from db.models import InboxAttachment, InboxOutcome
 from flows.stages.case import Case
-from flows.stages.hearing import answered, new_words
+from flows.stages.hearing import new_words
 
 _REPLY = re.compile(r"^\s*(?:re|回复|答复)\s*[:：]", re.IGNORECASE)
 
 
 def is_courtesy_reply(case: Case) -> bool:
     """Whether the mail answers a letter of ours with thanks or 收到, and brings nothing."""
-    letter = answered(case)
+    letter = case.answers
     prefix, subject = case.desk.campaign.settings.letters.prefix, case.envelope.subject
     is_reply = letter is not None or bool(_REPLY.match(subject) and prefix in subject)
     if not is_reply or case.envelope.attachments:

@@ -15,7 +15,7 @@ from campaign.plain_words import has_open_end
 from campaign.problem import OWNER, Problem
 from campaign.vocabulary import Status, WaitingOn
 from flows.stages.case import Case
-from flows.stages.hearing import actor_of, answered, listed_in, new_words, series
+from flows.stages.hearing import actor_of, listed_in, new_words, series
 from flows.stages.reminding import has_room
 from flows.stages.turn import Turn
 from reports.letters.materials import missing_materials
@@ -43,7 +43,7 @@ def take_materials(case: Case, evidence: Sequence[str]) -> tuple[OrderOutcome, .
 
     Empty where it says neither; what it says of numbers by name is taken like any other words.
     """
-    letter = answered(case)
+    letter = case.answers
     if letter is None or letter.kind != "M13b":
         return ()
     text = new_words(case, letter).strip()

@@ -10,10 +10,9 @@ from campaign.affairs import Act, Affair, Sort
 from campaign.courtesy import is_courtesy
 from campaign.office_words import Said, Say
 from campaign.outcomes import OrderOutcome
-from campaign.plain_words import only_asks
+from campaign.plain_words import tells_something
 from campaign.rectification import Rectification, rectification, rectifications
 from campaign.supervision import reply_due
-from campaign.vocabulary import chinese_length
 from db import affairs
 from flows.stages.case import Case
 from flows.stages.inspecting import entitled
@@ -22,7 +21,6 @@ from reports.letters.circulars import rectification_failed
 from reports.wording import excerpt, joined
 
 _VERB = "整改反馈"
-_SUBSTANCE = 8
 
 
 def take_rectification(case: Case, affair: Affair, words: str, evidence: Sequence[str]) -> tuple[OrderOutcome, ...]:
@@ -34,7 +32,7 @@ def take_rectification(case: Case, affair: Affair, words: str, evidence: Sequenc
     if one.passed_at:
         return (OrderOutcome(line, _VERB, unclear=f"整改第{one.n}号已认定整改到位，无需再反馈"),)
     fed = any(after.number in one.standing.numbers for _, _, after in case.ledger.recorded)
-    if not (evidence or fed or (chinese_length(words) >= _SUBSTANCE and not only_asks(words))):
+    if not (evidence or fed or tells_something(words)):
         return (OrderOutcome(line, _VERB, unclear="整改反馈请逐项写明整改措施和结果"),)
     data = {"files": list(evidence)} if evidence else {}
     _act(case, one, "answered", words.strip() or f"见附件{joined(evidence)}", **data)

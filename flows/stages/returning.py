@@ -17,7 +17,6 @@ from db.models import Submission
 from flows.stages import sheets
 from flows.stages.annotating import Answered
 from flows.stages.case import Case
-from flows.stages.hearing import answered
 from parsers.result import FileReading, TableReading
 
 Found = Sequence[tuple[FileReading, TableReading]]
@@ -99,7 +98,7 @@ def _missing(case: Case, found: Found, taken: Sequence[Taken], known: int) -> tu
 
 def _completes(case: Case) -> bool:
     """Whether the mail answers our 补正通知."""
-    letter = answered(case)
+    letter = case.answers
     return letter is not None and letter.kind == "M02b"
 
 

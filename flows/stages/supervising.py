@@ -16,10 +16,9 @@ from campaign.lifecycle import SYSTEM
 from campaign.lights import Light, light
 from campaign.office_words import Said, Say
 from campaign.outcomes import OrderOutcome
-from campaign.plain_words import only_asks
+from campaign.plain_words import tells_something
 from campaign.problem import Problem
 from campaign.supervision import Slip, reply_due, slip, slips
-from campaign.vocabulary import chinese_length
 from db import affairs, outbox
 from flows.stages.case import Case
 from flows.stages.post import post
@@ -29,7 +28,6 @@ from reports.wording import excerpt, joined
 
 _VERB = "督办反馈"
 #: the least that says how a matter stands (forms.md 5.3, 进展情况)
-_SUBSTANCE = 8
 #: what the unit says of a number that is an answer to the slip it stands under
 _FEEDBACK = frozenset({Kind.PROGRESSED, Kind.CLOSE_REQUESTED, Kind.PROPOSED, Kind.HANDED_BACK, Kind.ANSWERED})
 _REMINDERS = ("M10", "M14")
@@ -102,7 +100,7 @@ def take_slip_answer(case: Case, affair: Affair, words: str, evidence: Sequence[
     if not one.is_open:
         return (OrderOutcome(line, _VERB, unclear=f"督办第{one.n}号已办结，无需再反馈"),)
     fed = any(after.slip == one.n for after in _fed_back(case))
-    if not (fed or evidence or (chinese_length(words) >= _SUBSTANCE and not only_asks(words))):
+    if not (fed or evidence or tells_something(words)):
         return (OrderOutcome(line, _VERB, unclear="督办反馈请写明办理情况，未按期办结的说明原因和下一步措施"),)
     return (_answered(case, one, words.strip() or f"见附件{joined(evidence)}", line, evidence),)
 
